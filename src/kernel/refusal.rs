@@ -1,0 +1,35 @@
+//! A refusal: the program says no, names the clause that says no, the fields to blame, and the way out.
+
+use serde::{Deserialize, Serialize};
+
+use super::clause::Clause;
+use super::text::Phrase;
+
+/// Why an act may not happen. It is an answer, never an error of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// A stable code that can be read over the telephone: `PN-0103`.
+    pub code: String,
+    /// The clause it rests on.
+    pub clause: Clause,
+    /// The form fields to blame, the first of which gets the cursor.
+    pub fields: Vec<String>,
+    /// What is wrong.
+    pub why: Phrase,
+    /// What to do about it.
+    pub remedy: Phrase,
+}
+
+impl Refusal {
+    /// A refusal that blames no particular field.
+    pub fn new(code: &str, clause: Clause, why: Phrase, remedy: Phrase) -> Self {
+        Self { code: code.to_owned(), clause, fields: Vec::new(), why, remedy }
+    }
+
+    /// The same refusal, blaming this field too.
+    #[must_use]
+    pub fn blaming(mut self, field: &str) -> Self {
+        self.fields.push(field.to_owned());
+        self
+    }
+}

@@ -1,0 +1,3 @@
+//! The program: arguments become one command.
+
+fn main() {}
