@@ -1,3 +1,6 @@
 //! jingban (经办): the operator console of a Chinese city's resident pension scheme.
 
+pub mod business;
+pub mod console;
+pub mod database;
 pub mod kernel;

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// An amount in fen; 100 fen are one yuan. Shown as yuan with two decimals: `1,234.56`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub struct Fen(pub i64);
 
 impl fmt::Display for Fen {
@@ -19,6 +21,10 @@ impl fmt::Display for Fen {
             }
             grouped.push(digit);
         }
-        f.pad_integral(true, "", &format!("{sign}{grouped}.{:02}", self.0.unsigned_abs() % 100))
+        f.pad_integral(
+            true,
+            "",
+            &format!("{sign}{grouped}.{:02}", self.0.unsigned_abs() % 100),
+        )
     }
 }

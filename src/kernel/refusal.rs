@@ -23,7 +23,13 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal that blames no particular field.
     pub fn new(code: &str, clause: Clause, why: Phrase, remedy: Phrase) -> Self {
-        Self { code: code.to_owned(), clause, fields: Vec::new(), why, remedy }
+        Self {
+            code: code.to_owned(),
+            clause,
+            fields: Vec::new(),
+            why,
+            remedy,
+        }
     }
 
     /// The same refusal, blaming this field too.

@@ -76,13 +76,19 @@ impl Phrase {
     /// Two sentences, one after the other.
     #[must_use]
     pub fn then(&self, next: &Phrase) -> Self {
-        Self { zh: format!("{}{}", self.zh, next.zh), en: format!("{} {}", self.en, next.en) }
+        Self {
+            zh: format!("{}{}", self.zh, next.zh),
+            en: format!("{} {}", self.en, next.en),
+        }
     }
 }
 
 impl From<Text> for Phrase {
     fn from(text: Text) -> Self {
-        Self { zh: text.zh.to_owned(), en: text.en.to_owned() }
+        Self {
+            zh: text.zh.to_owned(),
+            en: text.en.to_owned(),
+        }
     }
 }
 

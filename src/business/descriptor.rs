@@ -1,0 +1,254 @@
+//! `Business`: how a business describes itself, once. The desk, the commands, `doctor`, `duties`, the demonstration
+//! loader and the both-engines test are built from these rows and name no business.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::console::pane::PaneSpec;
+use crate::database::Db;
+use crate::database::request::{AnyQuery, Ending, Topic};
+use crate::database::sql::Sql;
+use crate::kernel::clause::Clause;
+use crate::kernel::desk::Desk;
+use crate::kernel::month::Month;
+use crate::kernel::text::{Phrase, Text};
+
+/// A business: one chapter of the notice.
+pub struct Business {
+    /// Its folder's name.
+    pub name: &'static str,
+    /// Its title.
+    pub title: Text,
+    /// Its screens.
+    pub panes: &'static [PaneSpec],
+    /// Its tabs of the person page, in order.
+    pub tabs: &'static [TabSpec],
+    /// What the one search box finds through it.
+    pub keys: &'static [SearchKey],
+    /// Its causes for the why line.
+    pub causes: &'static [CauseSource],
+    /// Its deadlines.
+    pub deadlines: &'static [DeadlineSpec],
+    /// Its matters waiting for a post.
+    pub work: &'static [WorkSource],
+    /// Its checks of the database.
+    pub checks: &'static [Check],
+    /// Its tables in the demonstration data, in the order they are loaded.
+    pub tables: &'static [DemoTable],
+    /// Its duties.
+    pub duties: &'static [Duty],
+    /// Its statements, file by file.
+    pub statements: &'static [&'static [Sql]],
+    /// A worked example of each of its questions against the demonstration county; both engines must answer alike.
+    pub samples: fn() -> Vec<Box<dyn AnyQuery>>,
+}
+
+/// A tab of the person page: a pane whose argument is the insurance number.
+#[derive(Clone, Copy)]
+pub struct TabSpec {
+    /// Its pane; `path`, `mnemonic` and `go` are empty.
+    pub pane: PaneSpec,
+    /// Where it stands among all tabs: smaller first.
+    pub order: u16,
+}
+
+/// A way to find people through the search box.
+#[derive(Clone, Copy)]
+pub struct SearchKey {
+    /// Its name in the answer: 保险编号, 拼音.
+    pub title: Text,
+    /// Whether the typed text (half-width, trimmed) can be this key. Pure.
+    pub accepts: fn(&str) -> bool,
+    /// Finds at most `limit` people, best first.
+    pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, i64) -> Ending<'a, Vec<Hit>>,
+}
+
+/// Somebody found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The insurance number: the person's identity in this program.
+    pub insurance_no: String,
+    /// The name as registered.
+    pub name: String,
+    /// The citizen id, masked.
+    pub citizen_id: String,
+    /// Born.
+    pub birth_date: NaiveDate,
+    /// Village code and name.
+    pub village: String,
+    /// The derived class, 正常待遇.
+    pub class: Phrase,
+}
+
+/// Where causes of the why line come from.
+#[derive(Clone, Copy)]
+pub struct CauseSource {
+    /// All causes this business sees for the person in the month.
+    pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, Month) -> Ending<'a, Vec<Cause>>,
+}
+
+/// One cause of being paid or not paid in a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// The weightiest cause speaks first: greater wins.
+    pub weight: u16,
+    /// What it means for the month.
+    pub paid: Paid,
+    /// Why.
+    pub why: Phrase,
+    /// The clause it rests on.
+    pub clause: Clause,
+    /// What would change it, or what comes next.
+    pub next: Phrase,
+}
+
+/// Whether a month is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paid {
+    /// Paid, or payable this month.
+    Yes,
+    /// Not paid.
+    No,
+    /// Money stays due but waits.
+    Held,
+}
+
+/// A deadline of the month or the year.
+#[derive(Clone)]
+pub struct DeadlineSpec {
+    /// Its id: `verify`.
+    pub id: &'static str,
+    /// What must be done by then.
+    pub title: Text,
+    /// Two hanzi, for the countdown line: 核实.
+    pub short: Text,
+    /// Who answers for it.
+    pub responsible: Text,
+    /// The clause that sets it.
+    pub clause: Clause,
+    /// The policy parameter that holds its day: `P.cal.verify_day`, or `P.contrib.window` for one of the year.
+    pub parameter: &'static str,
+    /// What is still missing, once its business is built: done and due. `None` says nothing rather than inventing.
+    pub missing: Option<for<'a> fn(&'a Db, &'a Desk, Month) -> Ending<'a, Missing>>,
+}
+
+/// What is done and what is due of a deadline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Done so far.
+    pub done: i64,
+    /// Due in all.
+    pub due: i64,
+}
+
+/// Where matters waiting for a post come from.
+#[derive(Clone, Copy)]
+pub struct WorkSource {
+    /// The matters waiting for this desk, oldest first.
+    pub find: for<'a> fn(&'a Db, &'a Desk) -> Ending<'a, Vec<WorkItem>>,
+}
+
+/// A matter waiting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkItem {
+    /// What it is.
+    pub title: Phrase,
+    /// Since when it waits.
+    pub since: NaiveDate,
+    /// The pane that opens it, and its argument.
+    pub opens: (String, String),
+    /// What changes with it.
+    pub topic: Topic,
+}
+
+/// A check of the database: an invariant, counted.
+#[derive(Clone)]
+pub struct Check {
+    /// Its id: `I8`, `registration.gaps`.
+    pub id: &'static str,
+    /// What must hold.
+    pub title: Text,
+    /// The clause or invariant behind it.
+    pub clause: Clause,
+    /// Counts what breaks it, with at most ten examples.
+    pub count: for<'a> fn(&'a Db, &'a Desk) -> Ending<'a, Found>,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// How many break it; 0 is good.
+    pub count: i64,
+    /// At most ten, by identity and without personal data.
+    pub examples: Vec<String>,
+}
+
+/// A table of the demonstration data: a CSV file that becomes rows.
+#[derive(Clone, Copy)]
+pub struct DemoTable {
+    /// The file: `persons.csv`.
+    pub file: &'static str,
+    /// The table it fills.
+    pub table: &'static str,
+    /// Its columns, in the file's order (the file may order them otherwise; names decide).
+    pub columns: &'static [DemoColumn],
+}
+
+/// A column of a demonstration table.
+#[derive(Clone, Copy)]
+pub struct DemoColumn {
+    /// Its name, in the file and in the table.
+    pub name: &'static str,
+    /// What it may hold.
+    pub kind: DemoKind,
+}
+
+/// What a demonstration column may hold; an empty cell is NULL where `Maybe…` stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DemoKind {
+    /// Text, not empty.
+    Text,
+    /// Text or nothing.
+    MaybeText,
+    /// A whole number.
+    Int,
+    /// A whole number or nothing.
+    MaybeInt,
+    /// Yuan with two decimals, stored as fen.
+    Yuan,
+    /// Yuan or nothing.
+    MaybeYuan,
+    /// A day, `2012-03-08`.
+    Day,
+    /// A day or nothing.
+    MaybeDay,
+    /// A month, `2012-03`, stored as 201203.
+    Month,
+    /// A month or nothing.
+    MaybeMonth,
+    /// `true` or `false`.
+    Bool,
+    /// A citizen id that passes its check.
+    CitizenId,
+    /// An insurance number that passes its check.
+    InsuranceNo,
+    /// A 12-digit area code.
+    Area,
+}
+
+/// A duty of the notice, and where it lives.
+#[derive(Clone)]
+pub struct Duty {
+    /// The id of `obligations.md`: `REG-3`.
+    pub id: &'static str,
+    /// Its clause.
+    pub clause: Clause,
+    /// What it asks.
+    pub title: Text,
+    /// The screen or command where it is done.
+    pub screen: &'static str,
+    /// The rule that makes the wrong thing impossible or visible: a path in the code.
+    pub rule: &'static str,
+    /// The tests that fail when the rule breaks, by path: `suite::insurance_numbers::…`.
+    pub tests: &'static [&'static str],
+}

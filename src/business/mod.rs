@@ -1,0 +1,8 @@
+//! The businesses, one folder per chapter of the notice; the later may use the earlier, never back.
+
+pub mod descriptor;
+
+use descriptor::Business;
+
+/// Every business that is built, in the order of the notice.
+pub const BUSINESSES: &[&Business] = &[];

@@ -1,0 +1,26 @@
+//! `Effect`: everything the state machine wants done. Data, never closures; only the runtime performs it.
+
+use super::slot::Ticket;
+use crate::database::request::{AnyChange, AnyQuery};
+
+/// An operation id, made by the client before sending: losing its insert returns the first result.
+pub type OpId = String;
+
+/// Something to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the database.
+    Ask(Ticket, Box<dyn AnyQuery>),
+    /// Change the database.
+    Do(Ticket, OpId, Box<dyn AnyChange>),
+    /// Nobody waits for this any longer; stop it, on the server too.
+    Cancel(Ticket),
+    /// Note that this object was looked at, after the paint, in a batch within a second.
+    Looked(String),
+    /// Ring the bell once: type-ahead was thrown away, or a key means nothing here.
+    Ring,
+    /// Paint everything afresh.
+    Repaint,
+    /// Restore the terminal and end.
+    Quit,
+}
