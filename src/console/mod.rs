@@ -5,6 +5,7 @@ pub mod body;
 pub mod effect;
 pub mod field;
 pub mod form;
+pub mod frame;
 pub mod key;
 pub mod msg;
 pub mod overlay;

@@ -134,6 +134,8 @@ pub enum Wish {
     Open(&'static str, String),
     /// Go back one step.
     Back,
+    /// Somebody has signed in, or the business date of a demonstration has moved: this desk from now on.
+    Seat(Box<Desk>),
     /// Raise an overlay; what it ends with comes back as the action it names.
     Raise(Overlay),
     /// Show an error that stays until dismissed.

@@ -62,6 +62,7 @@ macro_rules! posts {
 }
 
 posts! {
+    Guest "-" Village Outside "未登录" "not signed in";
     VCo "V-CO" Village Business "协理员" "village coordinator";
     TClk "T-CLK" Township Business "乡镇经办岗" "township handler";
     TRev "T-REV" Township Business "乡镇复核岗" "township reviewer";
