@@ -39,7 +39,8 @@ impl FromStr for County {
 
     fn from_str(text: &str) -> Result<Self, NotAnArea> {
         let ok = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
-        ok.then(|| Self(Cow::Owned(text.to_owned()))).ok_or(NotAnArea)
+        ok.then(|| Self(Cow::Owned(text.to_owned())))
+            .ok_or(NotAnArea)
     }
 }
 

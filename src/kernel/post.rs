@@ -98,7 +98,11 @@ impl FromStr for Post {
     type Err = NotAPost;
 
     fn from_str(code: &str) -> Result<Self, NotAPost> {
-        Self::ALL.iter().copied().find(|post| post.code() == code).ok_or(NotAPost)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|post| post.code() == code)
+            .ok_or(NotAPost)
     }
 }
 

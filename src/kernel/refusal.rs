@@ -14,16 +14,22 @@ pub struct Refusal {
     pub clause: Clause,
     /// The form fields to blame, the first of which gets the cursor.
     pub fields: Vec<String>,
-    /// What is wrong.
-    pub why: Phrase,
+    /// What is wrong. Boxed, as refusals travel in the `Result` of almost every rule.
+    pub why: Box<Phrase>,
     /// What to do about it.
-    pub remedy: Phrase,
+    pub remedy: Box<Phrase>,
 }
 
 impl Refusal {
     /// A refusal that blames no particular field.
     pub fn new(code: &str, clause: Clause, why: Phrase, remedy: Phrase) -> Self {
-        Self { code: code.to_owned(), clause, fields: Vec::new(), why, remedy }
+        Self {
+            code: code.to_owned(),
+            clause,
+            fields: Vec::new(),
+            why: Box::new(why),
+            remedy: Box::new(remedy),
+        }
     }
 
     /// The same refusal, blaming this field too.

@@ -76,13 +76,19 @@ impl Phrase {
     /// Two sentences, one after the other.
     #[must_use]
     pub fn then(&self, next: &Phrase) -> Self {
-        Self { zh: format!("{}{}", self.zh, next.zh), en: format!("{} {}", self.en, next.en) }
+        Self {
+            zh: format!("{}{}", self.zh, next.zh),
+            en: format!("{} {}", self.en, next.en),
+        }
     }
 }
 
 impl From<Text> for Phrase {
     fn from(text: Text) -> Self {
-        Self { zh: text.zh.to_owned(), en: text.en.to_owned() }
+        Self {
+            zh: text.zh.to_owned(),
+            en: text.en.to_owned(),
+        }
     }
 }
 
@@ -110,6 +116,12 @@ impl Say for Phrase {
     }
 }
 
+impl Say for Box<Phrase> {
+    fn say(&self, lang: Lang) -> String {
+        self.in_lang(lang).to_owned()
+    }
+}
+
 /// A [`Text`]: both languages, or it does not compile.
 #[macro_export]
 macro_rules! text {
@@ -131,8 +143,6 @@ macro_rules! phrase {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_phrase_says_its_values_in_each_language() {
         let what = text!("村", "village");
