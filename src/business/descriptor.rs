@@ -12,6 +12,7 @@ use crate::exchange::layout::Layout;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
+use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Phrase, Text};
 
 /// A business: one chapter of the notice.
@@ -59,9 +60,26 @@ pub struct SearchKey {
     /// Its name in the answer: 保险编号, 拼音.
     pub title: Text,
     /// Whether the typed text (half-width, trimmed) can be this key. Pure.
-    pub accepts: fn(&str) -> bool,
+    pub fits: fn(&str) -> Fits,
     /// Finds at most `limit` people, best first.
     pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, i64) -> Ending<'a, Vec<Hit>>,
+}
+
+/// Whether a typed text can be a search key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fits {
+    /// It is something else.
+    No,
+    /// It can be this.
+    Yes,
+    /// It has this key's form but not its check digit, date or the like.
+    Wrong(Refusal),
+}
+
+impl From<bool> for Fits {
+    fn from(fits: bool) -> Self {
+        if fits { Self::Yes } else { Self::No }
+    }
 }
 
 /// Somebody found.

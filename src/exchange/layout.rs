@@ -67,3 +67,34 @@ pub struct RowTrouble {
     /// What is wrong with it.
     pub why: crate::kernel::text::Phrase,
 }
+
+/// A column that must hold something.
+pub const fn column(name: &'static str, kind: ColumnKind) -> LayoutColumn {
+    LayoutColumn {
+        name,
+        kind,
+        maybe: false,
+    }
+}
+
+/// A column that may be empty.
+pub const fn maybe(name: &'static str, kind: ColumnKind) -> LayoutColumn {
+    LayoutColumn {
+        name,
+        kind,
+        maybe: true,
+    }
+}
+
+/// Layouts whose rows become rows of one table with the same columns.
+#[macro_export]
+macro_rules! layouts {
+    ($($(#[$meta:meta])* $name:ident $file:literal => $table:literal [$($make:ident $column:literal $kind:ident),+ $(,)?];)+) => {$(
+        $(#[$meta])*
+        pub const $name: $crate::exchange::layout::Layout = $crate::exchange::layout::Layout {
+            file: $file,
+            columns: &[$($crate::exchange::layout::$make($column, $crate::exchange::layout::ColumnKind::$kind)),+],
+            becomes: |rows| Ok(vec![$crate::exchange::layout::TableRows { table: $table, columns: &[$($column),+], rows }]),
+        };
+    )+};
+}

@@ -70,7 +70,8 @@ create index persons_by_card on persons (county, card_no);
 create index persons_by_account on persons (county, bank_account);
 create index persons_by_village on persons (county, village, insurance_no);
 
--- Every reading of every name: 单 is shan, dan and chan. `syllables` is 'zhang li hua', `initials` is 'zlh'.
+-- Every reading of every name: 单 is shan, dan and chan. `syllables` is 'zhang li hua', `initials` is 'zlh',
+-- `name_key` holds only the characters that are read, one per syllable.
 create table name_readings (
     county text not null,
     insurance_no text not null,
@@ -81,6 +82,7 @@ create table name_readings (
     primary key (county, insurance_no, reading),
     foreign key (county, insurance_no) references persons (county, insurance_no)
 ) strict;
+create index readings_by_name on name_readings (county, name_key, syllables, insurance_no);
 create index readings_by_syllables on name_readings (county, syllables, name_key, insurance_no);
 create index readings_by_initials on name_readings (county, initials, syllables, name_key, insurance_no);
 
