@@ -1,8 +1,11 @@
 //! Registration (参保登记): who is insured, under which lifelong number, and how anybody is found.
 
+pub mod checks;
 pub mod layouts;
 pub mod name_search;
+pub mod numbers;
 pub mod readings;
+pub mod reveal;
 pub mod rules;
 pub mod search;
 pub mod store;
