@@ -389,7 +389,7 @@ pub const PARAMETERS: &[Parameter] = &[
         Int(1, 10), "3", (A, "N3.5")),
     local("P.sod.relaxed_pairs",
         text!("不相容岗位豁免（事项、文号、到期日）", "waived pairs: pair, document, expiry"),
-        Kind::Text(500), "", (A, "IC07")),
+        Kind::Text(500), "", (A, "IC07")).lawful(Legal::Waivers),
     local("P.audit.old_age", text!("高龄核查年龄（周岁）", "age that is looked at twice"),
         Int(60, 130), "95", (A, "AU03")),
     local("P.if.encoding", text!("交换文件编码（按对方）", "encoding of files, per counterpart"),
