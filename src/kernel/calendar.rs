@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc,
 use serde::{Deserialize, Serialize};
 
 use super::clause::Clause;
+pub use super::deadline::{Countdown, Deadline, DueDay, DueRule, Roll, Urgency};
 use super::refusal::Refusal;
 use crate::phrase;
 

@@ -344,8 +344,9 @@ pub fn already_enrolled(masked_id: &str, insurance_no: &str) -> Refusal {
         ),
         phrase!(
             "系同一人的，请在原保险编号下办理；确属两人重号的，由县业务复核岗凭公安机关证明提起“重号争议”，争议解决前两人均暂缓支付。",
-            "If it is the same person, use the number above. If two people truly share the id, the county reviewer \
-             opens a duplicate-id dispute on a public-security certificate; both stay blocked for payment until it is settled.",
+            "If it is the same person, use the number above. If two people truly share the id, \
+             the county reviewer opens a duplicate-id dispute on a public-security certificate; \
+             both stay blocked for payment until it is settled.",
         ),
     )
     .blaming("citizen_id")

@@ -50,6 +50,8 @@ pub enum Legal {
     TotalsHundred,
     /// The collection window ends by 31 March.
     EndsInMarch,
+    /// Only pairs of duties that may be waived, each with a document and a last day.
+    Waivers,
 }
 
 /// The day the national merger raised the floor of subsidies.
@@ -238,6 +240,7 @@ impl Parameter {
             Legal::SubsidyFloor => subsidy_floor(value, from),
             Legal::TotalsHundred => totals_hundred(value),
             Legal::EndsInMarch => ends_in_march(value),
+            Legal::Waivers => super::waiver::waivers(value).map(drop),
         }
     }
 }
