@@ -52,7 +52,7 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |typed| Box::new(Lookup::with(typed)),
 };
 
-static BOX: FieldSpec = FieldSpec {
+static BOX: &[FieldSpec] = &[FieldSpec {
     name: "lookup",
     label: text!("查找", "find"),
     help: text!(
@@ -65,7 +65,9 @@ static BOX: FieldSpec = FieldSpec {
     narrow: true,
     check: |_| Ok(()),
     choices: &[],
-};
+    limit: 60,
+    required: false,
+}];
 
 const COLUMNS: &[Column] = &[
     Column {
@@ -138,7 +140,7 @@ struct Lookup {
 
 impl Lookup {
     fn with(typed: &str) -> Self {
-        let mut form = Form::new(text!("查询", "Look-up"), vec![&BOX], |_| Ok(()));
+        let mut form = Form::new(text!("查询", "Look-up"), BOX, |_| Ok(()));
         form.fill("lookup", typed);
         let empty = phrase!(
             "输入号码、姓名或拼音即查，例如 3713231200012344、0024、张l",

@@ -395,7 +395,7 @@ fn refused(post: Post, operation: Operation, able: &[Post]) -> Refusal {
         en: named(|post| post.title().en, ", "),
     };
     Refusal::new(
-        "KN-0501",
+        "PN-0501",
         Clause::of("N2.5-d"),
         phrase!(
             "按岗位权限表（4.8），{title}（{post}）不得办理“{operation}”的此项操作",
@@ -414,7 +414,7 @@ fn refused(post: Post, operation: Operation, able: &[Post]) -> Refusal {
 
 fn no_such_move(from: &str, to: &str) -> Refusal {
     Refusal::new(
-        "KN-0502",
+        "PN-0502",
         Clause::of("4.8"),
         phrase!(
             "当前状态{from}不能转为{to}",
@@ -579,7 +579,7 @@ mod tests {
             permitted("policies", ("APPROVED", "PROPOSED"), CRev)
                 .unwrap_err()
                 .code,
-            "KN-0502"
+            "PN-0502"
         );
     }
 

@@ -222,7 +222,7 @@ impl Parameter {
     pub fn check(&self, value: &str, from: NaiveDate) -> Result<(), Refusal> {
         if !self.kind.takes(value) {
             return Err(Refusal::new(
-                "KN-0703",
+                "PN-0703",
                 Clause::of("AppA"),
                 phrase!(
                     "参数{id}的值“{value}”不符合要求，应为{hint}",
@@ -311,7 +311,7 @@ fn unlawful(clause: &'static str, why: Phrase) -> Refusal {
         "请按规定标准调整后重新填报。",
         "Adjust it to what the rule asks."
     );
-    Refusal::new("KN-0704", Clause::of(clause), why, remedy).blaming("value")
+    Refusal::new("PN-0704", Clause::of(clause), why, remedy).blaming("value")
 }
 
 #[cfg(test)]

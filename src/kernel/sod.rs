@@ -145,7 +145,7 @@ pub fn may_hold_both(held: Post, wanted: Post) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "KN-0503",
+        "PN-0503",
         Clause::of("IC07"),
         phrase!(
             "{held}（{held_code}）与{wanted}（{wanted_code}）为不相容岗位，不得由同一人兼任",
@@ -170,7 +170,7 @@ pub fn checker_is_another(maker: &str, checker: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "KN-0504",
+        "PN-0504",
         Clause::of("4.7"),
         phrase!(
             "本件由{who}本人经办，复核、审批不得由同一人办理",
@@ -276,7 +276,7 @@ mod tests {
         let refusal = checker_is_another("wangfang", "wangfang").unwrap_err();
         assert_eq!(
             (refusal.clause.0.as_ref(), refusal.code.as_str()),
-            ("4.7", "KN-0504")
+            ("4.7", "PN-0504")
         );
         assert!(acts_once(["a", "b"], "c").is_ok());
         assert!(acts_once(["a", "b"], "b").is_err());

@@ -53,7 +53,7 @@ fn waiver(written: &str) -> Result<Waiver, Refusal> {
     }
     if !pair.may_be_waived() {
         return Err(Refusal::new(
-            "KN-0505",
+            "PN-0505",
             Clause::of("IC07"),
             phrase!(
                 "“{first}”与“{second}”绝对不得由同一人担任，不能豁免",
@@ -74,7 +74,7 @@ fn waiver(written: &str) -> Result<Waiver, Refusal> {
 
 fn unreadable(written: &str) -> Refusal {
     Refusal::new(
-        "KN-0506",
+        "PN-0506",
         Clause::of("4.7"),
         phrase!(
             "豁免事项“{it}”格式有误",
@@ -123,7 +123,7 @@ mod tests {
         let refused = waivers("cashier/accountant@沂人社〔2012〕5号@2012-12-31").unwrap_err();
         assert_eq!(
             (refused.code.as_str(), refused.clause.0.as_ref()),
-            ("KN-0505", "IC07")
+            ("PN-0505", "IC07")
         );
     }
 
@@ -136,7 +136,7 @@ mod tests {
             "run-maker/run-reviewer@y@2012-13-01",
             "run-maker/run-reviewer@y@2012-12-31@z",
         ] {
-            assert_eq!(waivers(text).unwrap_err().code, "KN-0506", "{text}");
+            assert_eq!(waivers(text).unwrap_err().code, "PN-0506", "{text}");
         }
     }
 }
