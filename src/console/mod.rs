@@ -13,3 +13,4 @@ pub mod pane;
 pub mod slot;
 mod spelling;
 pub mod table;
+pub mod view;
