@@ -3,4 +3,5 @@
 pub mod business;
 pub mod console;
 pub mod database;
+pub mod exchange;
 pub mod kernel;

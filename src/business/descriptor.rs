@@ -8,9 +8,11 @@ use crate::console::pane::PaneSpec;
 use crate::database::Db;
 use crate::database::request::{AnyQuery, Ending, Topic};
 use crate::database::sql::Sql;
+use crate::exchange::layout::Layout;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
+use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Phrase, Text};
 
 /// A business: one chapter of the notice.
@@ -34,7 +36,7 @@ pub struct Business {
     /// Its checks of the database.
     pub checks: &'static [Check],
     /// Its tables in the demonstration data, in the order they are loaded.
-    pub tables: &'static [DemoTable],
+    pub tables: &'static [Layout],
     /// Its duties.
     pub duties: &'static [Duty],
     /// Its statements, file by file.
@@ -58,9 +60,26 @@ pub struct SearchKey {
     /// Its name in the answer: 保险编号, 拼音.
     pub title: Text,
     /// Whether the typed text (half-width, trimmed) can be this key. Pure.
-    pub accepts: fn(&str) -> bool,
+    pub fits: fn(&str) -> Fits,
     /// Finds at most `limit` people, best first.
     pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, i64) -> Ending<'a, Vec<Hit>>,
+}
+
+/// Whether a typed text can be a search key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fits {
+    /// It is something else.
+    No,
+    /// It can be this.
+    Yes,
+    /// It has this key's form but not its check digit, date or the like.
+    Wrong(Refusal),
+}
+
+impl From<bool> for Fits {
+    fn from(fits: bool) -> Self {
+        if fits { Self::Yes } else { Self::No }
+    }
 }
 
 /// Somebody found.
@@ -181,59 +200,6 @@ pub struct Found {
     pub count: i64,
     /// At most ten, by identity and without personal data.
     pub examples: Vec<String>,
-}
-
-/// A table of the demonstration data: a CSV file that becomes rows.
-#[derive(Clone, Copy)]
-pub struct DemoTable {
-    /// The file: `persons.csv`.
-    pub file: &'static str,
-    /// The table it fills.
-    pub table: &'static str,
-    /// Its columns, in the file's order (the file may order them otherwise; names decide).
-    pub columns: &'static [DemoColumn],
-}
-
-/// A column of a demonstration table.
-#[derive(Clone, Copy)]
-pub struct DemoColumn {
-    /// Its name, in the file and in the table.
-    pub name: &'static str,
-    /// What it may hold.
-    pub kind: DemoKind,
-}
-
-/// What a demonstration column may hold; an empty cell is NULL where `Maybe…` stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DemoKind {
-    /// Text, not empty.
-    Text,
-    /// Text or nothing.
-    MaybeText,
-    /// A whole number.
-    Int,
-    /// A whole number or nothing.
-    MaybeInt,
-    /// Yuan with two decimals, stored as fen.
-    Yuan,
-    /// Yuan or nothing.
-    MaybeYuan,
-    /// A day, `2012-03-08`.
-    Day,
-    /// A day or nothing.
-    MaybeDay,
-    /// A month, `2012-03`, stored as 201203.
-    Month,
-    /// A month or nothing.
-    MaybeMonth,
-    /// `true` or `false`.
-    Bool,
-    /// A citizen id that passes its check.
-    CitizenId,
-    /// An insurance number that passes its check.
-    InsuranceNo,
-    /// A 12-digit area code.
-    Area,
 }
 
 /// A duty of the notice, and where it lives.

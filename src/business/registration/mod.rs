@@ -1,0 +1,79 @@
+//! Registration (参保登记): who is insured, under which lifelong number, and how anybody is found.
+
+pub mod checks;
+pub mod layouts;
+pub mod name_search;
+pub mod numbers;
+pub mod readings;
+pub mod reveal;
+pub mod rules;
+pub mod search;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::text::Text;
+use crate::text;
+
+/// The class that participation and contribution state make together (`domain.md` 1.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Class {
+    /// Pays contributions.
+    ActiveContributor,
+    /// Has paused on purpose.
+    PausedContributor,
+    /// Is paid a pension.
+    Recipient,
+    /// Has an award that is suspended.
+    SuspendedRecipient,
+    /// Has left the scheme.
+    Terminated,
+}
+
+/// The legal pairs and their class; any other pair is an error in the books.
+pub const CLASSES: &[(i64, i64, Class, Text)] = &[
+    (
+        1,
+        1,
+        Class::ActiveContributor,
+        text!("正常缴费", "contributing"),
+    ),
+    (
+        2,
+        2,
+        Class::PausedContributor,
+        text!("暂停缴费", "contributions paused"),
+    ),
+    (1, 3, Class::Recipient, text!("正常待遇", "in payment")),
+    (
+        2,
+        3,
+        Class::SuspendedRecipient,
+        text!("暂停待遇", "payment suspended"),
+    ),
+    (4, 3, Class::Terminated, text!("终止参保", "terminated")),
+];
+
+impl Class {
+    /// The class of a pair of states, if the pair is legal.
+    pub fn of(participation: i64, contribution_state: i64) -> Option<Self> {
+        CLASSES
+            .iter()
+            .find(|(p, c, ..)| (*p, *c) == (participation, contribution_state))
+            .map(|(.., class, _)| *class)
+    }
+
+    /// Its name.
+    pub fn title(self) -> Text {
+        CLASSES
+            .iter()
+            .find(|(.., class, _)| *class == self)
+            .map_or(text!("状态有误", "illegal state"), |(.., title)| *title)
+    }
+
+    /// The name of the class of a pair of states, or that the pair is illegal.
+    pub fn title_of(participation: i64, contribution_state: i64) -> Text {
+        Self::of(participation, contribution_state)
+            .map_or(text!("状态有误", "illegal state"), Self::title)
+    }
+}

@@ -1,0 +1,3 @@
+//! Outside files: layouts as tables.
+
+pub mod layout;
