@@ -22,3 +22,4 @@ mod ranking;
 pub mod slot;
 mod spelling;
 pub mod table;
+pub mod view;
