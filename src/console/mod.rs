@@ -15,6 +15,7 @@ pub mod msg;
 pub mod notation;
 pub mod overlay;
 pub mod pane;
+pub mod runtime;
 pub mod slot;
 mod spelling;
 pub mod table;

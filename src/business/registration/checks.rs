@@ -38,7 +38,10 @@ record! {
 
 fn found(rows: Vec<Example>) -> Found {
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    Found { count, examples: rows.into_iter().take(10).map(|row| row.example).collect() }
+    Found {
+        count,
+        examples: rows.into_iter().take(10).map(|row| row.example).collect(),
+    }
 }
 
 async fn listed(db: &Db, desk: &Desk, sql: &Sql) -> Result<Found, Fault> {
@@ -48,8 +51,10 @@ async fn listed(db: &Db, desk: &Desk, sql: &Sql) -> Result<Found, Fault> {
 impl NumberRow {
     /// Whether number, id and the columns derived from them belong together.
     fn agrees(&self) -> bool {
-        let (Ok(number), Ok(id)) = (InsuranceNo::parse(&self.insurance_no), CitizenId::parse(&self.citizen_id))
-        else {
+        let (Ok(number), Ok(id)) = (
+            InsuranceNo::parse(&self.insurance_no),
+            CitizenId::parse(&self.citizen_id),
+        ) else {
             return false;
         };
         id.last_four() == self.id_tail
@@ -65,7 +70,9 @@ async fn illegible(db: &Db, desk: &Desk) -> Result<Found, Fault> {
     let mut last = String::new();
     loop {
         let page: Vec<NumberRow> = db.rows(&NUMBERS, &binds![&desk.county, &last]).await?;
-        let Some(end) = page.last() else { return Ok(found) };
+        let Some(end) = page.last() else {
+            return Ok(found);
+        };
         last.clone_from(&end.insurance_no);
         for row in page.into_iter().filter(|row| !row.agrees()) {
             found.count = found.count.saturating_add(1);
@@ -80,19 +87,28 @@ async fn illegible(db: &Db, desk: &Desk) -> Result<Found, Fault> {
 pub const CHECKS: &[Check] = &[
     Check {
         id: "registration.serials",
-        title: text!("保险编号连续，无漏编、重号", "insurance numbers run without gap or double"),
+        title: text!(
+            "保险编号连续，无漏编、重号",
+            "insurance numbers run without gap or double"
+        ),
         clause: Clause::of("N2.1-c"),
         count: |db, desk| Box::pin(async move { Ok(gaps_and_doubles(db, desk).await?) }),
     },
     Check {
         id: "registration.numbers",
-        title: text!("编号、证件号校验正确且与性别、出生日期一致", "numbers pass their checks and agree with sex and birth"),
+        title: text!(
+            "编号、证件号校验正确且与性别、出生日期一致",
+            "numbers pass their checks and agree with sex and birth"
+        ),
         clause: Clause::of("GBID"),
         count: |db, desk| Box::pin(async move { Ok(illegible(db, desk).await?) }),
     },
     Check {
         id: "registration.registry",
-        title: text!("每名参保人在全市登记簿中有且只有一条", "everyone stands once in the city registry"),
+        title: text!(
+            "每名参保人在全市登记簿中有且只有一条",
+            "everyone stands once in the city registry"
+        ),
         clause: Clause::of("N2.1-d"),
         count: |db, desk| Box::pin(async move { Ok(listed(db, desk, &UNREGISTERED).await?) }),
     },
@@ -104,17 +120,26 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         id: "registration.villages",
-        title: text!("每名参保人属于已登记的村居", "everyone belongs to a village that exists"),
+        title: text!(
+            "每名参保人属于已登记的村居",
+            "everyone belongs to a village that exists"
+        ),
         clause: Clause::of("N2.1-b"),
         count: |db, desk| Box::pin(async move { Ok(listed(db, desk, &NOWHERE).await?) }),
     },
     Check {
         id: "registration.deaths",
-        title: text!("死亡日期不早于出生、不晚于业务日期", "no death before birth or after the business date"),
+        title: text!(
+            "死亡日期不早于出生、不晚于业务日期",
+            "no death before birth or after the business date"
+        ),
         clause: Clause::of("N2.3-f"),
         count: |db, desk| {
             Box::pin(async move {
-                Ok(found(db.rows(&DEAD, &binds![&desk.county, desk.business_date]).await?))
+                Ok(found(
+                    db.rows(&DEAD, &binds![&desk.county, desk.business_date])
+                        .await?,
+                ))
             })
         },
     },

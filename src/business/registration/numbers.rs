@@ -28,10 +28,18 @@ record! { struct SerialRow { serial: i64 } }
 /// Allocates the next insurance number of a county and year inside the caller's transaction.
 ///
 /// If that transaction does not commit, the number was never given: nothing is skipped (N2.1-c).
-pub async fn allocate(tx: &mut Tx, county: &County, year: i64) -> Result<Result<InsuranceNo, Refusal>, Fault> {
+pub async fn allocate(
+    tx: &mut Tx,
+    county: &County,
+    year: i64,
+) -> Result<Result<InsuranceNo, Refusal>, Fault> {
     tx.run(&OPEN_YEAR, &binds![county, year]).await?;
     let taken: LastSerial = tx.one(&TAKE_SERIAL, &binds![county, year]).await?;
-    Ok(next_number(county, year, taken.last_serial.saturating_sub(1)))
+    Ok(next_number(
+        county,
+        year,
+        taken.last_serial.saturating_sub(1),
+    ))
 }
 
 /// The gap-and-double report of a county (漏编、重号): year, last serial given, and what is wrong with them.
@@ -41,7 +49,9 @@ pub async fn report(db: &Db, county: &County) -> Result<Vec<(i64, u32, SerialRep
     for YearRow { year, last_serial } in years {
         let year2 = format!("{:02}", year.rem_euclid(100));
         let rows: Vec<SerialRow> = db.rows(&SERIALS, &binds![county, year, year2]).await?;
-        let serials = rows.into_iter().filter_map(|row| u32::try_from(row.serial).ok());
+        let serials = rows
+            .into_iter()
+            .filter_map(|row| u32::try_from(row.serial).ok());
         let last = u32::try_from(last_serial).unwrap_or(u32::MAX);
         reports.push((year, last, serial_report(serials, last)));
     }
@@ -52,13 +62,28 @@ pub async fn report(db: &Db, county: &County) -> Result<Vec<(i64, u32, SerialRep
 pub async fn gaps_and_doubles(db: &Db, desk: &Desk) -> Result<Found, Fault> {
     let mut found = Found::default();
     for (year, last, report) in report(db, &desk.county).await? {
-        let broken =
-            report.missing_count().saturating_add(report.doubles.len()).saturating_add(report.beyond.len());
-        found.count = found.count.saturating_add(i64::try_from(broken).unwrap_or(i64::MAX));
-        let missing = report.missing.iter().map(|run| format!("{year}: {}-{}", run.start(), run.end()));
-        let doubled = report.doubles.iter().map(|(serial, times)| format!("{year}: {serial} x{times}"));
-        let beyond = report.beyond.iter().map(|serial| format!("{year}: {serial} > {last}"));
-        found.examples.extend(missing.chain(doubled).chain(beyond).take(10));
+        let broken = report
+            .missing_count()
+            .saturating_add(report.doubles.len())
+            .saturating_add(report.beyond.len());
+        found.count = found
+            .count
+            .saturating_add(i64::try_from(broken).unwrap_or(i64::MAX));
+        let missing = report
+            .missing
+            .iter()
+            .map(|run| format!("{year}: {}-{}", run.start(), run.end()));
+        let doubled = report
+            .doubles
+            .iter()
+            .map(|(serial, times)| format!("{year}: {serial} x{times}"));
+        let beyond = report
+            .beyond
+            .iter()
+            .map(|serial| format!("{year}: {serial} > {last}"));
+        found
+            .examples
+            .extend(missing.chain(doubled).chain(beyond).take(10));
     }
     found.examples.truncate(10);
     Ok(found)

@@ -40,7 +40,9 @@ impl Change for Reveal {
 
     fn decide(&self, facts: &Option<Secrets>, desk: &Desk) -> Result<Revealed, Refusal> {
         may_reveal(desk.post, facts.is_some(), &self.reason)?;
-        let Some(secrets) = facts.clone() else { return Err(super::rules::not_here()) };
+        let Some(secrets) = facts.clone() else {
+            return Err(super::rules::not_here());
+        };
         Ok(Revealed {
             citizen_id: secrets.citizen_id,
             bank_account: secrets.bank_account,
@@ -48,7 +50,13 @@ impl Change for Reveal {
         })
     }
 
-    async fn record(&self, _: &mut Tx, _: &Desk, _: &Self::Facts, _: &Revealed) -> Result<Entry, Fault> {
+    async fn record(
+        &self,
+        _: &mut Tx,
+        _: &Desk,
+        _: &Self::Facts,
+        _: &Revealed,
+    ) -> Result<Entry, Fault> {
         // The trail says who saw whom and why; what was seen stays out of it.
         Ok(Entry {
             object: format!("person:{}", self.insurance_no),

@@ -498,7 +498,12 @@ impl Query for ChangesOf {
 }
 
 /// What is masked about a person the desk may see.
-pub(super) async fn secrets_of(tx: &mut Tx, desk: &Desk, insurance_no: &str) -> Result<Option<Secrets>, Fault> {
+pub(super) async fn secrets_of(
+    tx: &mut Tx,
+    desk: &Desk,
+    insurance_no: &str,
+) -> Result<Option<Secrets>, Fault> {
     let (low, high) = villages_of(desk);
-    tx.row(&VISIBLE, &binds![&desk.county, insurance_no, low, high]).await
+    tx.row(&VISIBLE, &binds![&desk.county, insurance_no, low, high])
+        .await
 }
