@@ -182,13 +182,17 @@ impl Screen {
 pub(super) struct Line(Option<AsyncFd<OwnedFd>>);
 
 impl Line {
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe only to ask that the descriptor be owned, as it is here"
+    )]
     fn watched() -> Self {
         let line = if io::stdin().is_terminal() {
             io::stdin().as_fd().try_clone_to_owned().ok()
         } else {
             File::open("/dev/tty").ok().map(OwnedFd::from)
         };
-        Self(line.and_then(|line| AsyncFd::register_with_interest(line, Interest::READABLE).ok()))
+        Self(line.and_then(|line| AsyncFd::with_interest(line, Interest::READABLE).ok()))
     }
 
     /// Waits until the terminal has gone away.
