@@ -1,7 +1,8 @@
-//! Deadlines and their countdown: 24:00 of a day, judged by the business date (`domain.md` 4.1, 4.4).
+//! Deadlines and their countdown: 24:00 of a day, judged by the business date (`domain.md` 4.1,
+//! 4.4).
 //!
-//! Lateness is computed and shown, never hidden or forgiven. Deliberately absent: what is still missing for a
-//! deadline; each business tells that of its own.
+//! Lateness is computed and shown, never hidden or forgiven. Deliberately absent: what is still
+//! missing for a deadline; each business tells that of its own.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,9 @@ use crate::{phrase, text};
 
 /// How many working days before its working target a deadline turns amber.
 const WARNING_WORKING_DAYS: i32 = 3;
+
+/// How many calendar days before, in a year whose holidays are not loaded: rather early than late.
+const WARNING_CALENDAR_DAYS: u64 = 7;
 
 /// The day a deadline falls on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -90,7 +94,8 @@ impl Default for DueRule {
 }
 
 impl Deadline {
-    /// The last day in time for a month's (or a year's) duty; none if the duty does not fall in the month.
+    /// The last day in time for a month's (or a year's) duty; none if the duty does not fall in the
+    /// month.
     pub fn due(
         &self,
         month: Month,
@@ -161,8 +166,9 @@ impl Urgency {
 pub struct Countdown {
     /// The last day in time.
     pub due: NaiveDate,
-    /// The last working day on or before it, by which the work is better done.
-    pub target: NaiveDate,
+    /// The last working day on or before it, by which the work is better done; none while the
+    /// year's holidays are not loaded.
+    pub target: Option<NaiveDate>,
     /// How pressing it is.
     pub urgency: Urgency,
     /// Whole minutes until 24:00 of the last day; 0 once it has passed.
@@ -174,24 +180,29 @@ pub struct Countdown {
 }
 
 impl Countdown {
-    /// Where a deadline stands now (business date and time of day in Asia/Shanghai), done on a day or not yet.
+    /// Where a deadline stands now (business date and time of day in Asia/Shanghai), done on a day
+    /// or not yet.
+    ///
+    /// It never fails: the limit itself needs no holidays, and a screen must show it in any year.
     pub fn at(
         due: NaiveDate,
         now: NaiveDateTime,
         done: Option<NaiveDate>,
         holidays: &Holidays,
-    ) -> Result<Self, Refusal> {
-        let target = holidays.last_working_day_on_or_before(due)?;
-        let warning_from = holidays.add_working_days(target, -WARNING_WORKING_DAYS)?;
+    ) -> Self {
         let today = now.date();
+        let target = holidays.last_working_day_on_or_before(due).ok();
+        let amber = target
+            .and_then(|day| holidays.add_working_days(day, -WARNING_WORKING_DAYS).ok())
+            .or_else(|| due.checked_sub_days(Days::new(WARNING_CALENDAR_DAYS)));
         let urgency = match done {
             Some(_) => Urgency::Done,
             None if today > due => Urgency::Late,
             None if today == due => Urgency::DueToday,
-            None if today >= warning_from => Urgency::Near,
+            None if amber.is_some_and(|amber| today >= amber) => Urgency::Near,
             None => Urgency::Far,
         };
-        Ok(Self {
+        Self {
             due,
             target,
             urgency,
@@ -201,8 +212,10 @@ impl Countdown {
                 .signed_duration_since(due)
                 .num_days()
                 .max(0),
-            past_target: done.is_none() && today >= target && today <= due,
-        })
+            past_target: done.is_none()
+                && today <= due
+                && target.is_some_and(|target| today >= target),
+        }
     }
 
     /// Days, hours and minutes left.
@@ -259,116 +272,50 @@ const fn monthly(
 }
 
 /// The calendar of a month (`domain.md` 4.1) and of the year's collection (2.4), by day.
+#[rustfmt::skip]
 pub const CALENDAR: &[Deadline] = &[
-    monthly(
-        "village",
-        (DueDay::OfMonth(5), Some("P.cal.village_day")),
+    monthly("village", (DueDay::OfMonth(5), Some("P.cal.village_day")),
         text!("村级上报生存状况", "villages report life status"),
-        text!("村（居）协理员", "village coordinator"),
-        "4.1",
-    ),
-    monthly(
-        "award_cutoff",
-        (DueDay::OfMonth(5), Some("P.cal.award_cutoff_day")),
-        text!("待遇核定截止", "award cut-off"),
-        text!("待遇核定岗", "benefit post"),
-        "4.1",
-    ),
-    monthly(
-        "township",
-        (DueDay::OfMonth(8), Some("P.cal.township_day")),
-        text!(
-            "乡镇汇总签报认证名单和停发名单",
-            "townships sign verification and stop lists"
-        ),
-        text!("乡镇（街道）人社所所长", "township director"),
-        "4.1",
-    ),
-    monthly(
-        "verify",
-        (DueDay::OfMonth(10), Some("P.cal.verify_day")),
-        text!(
-            "待遇领取资格核实，报送停止发放人员核定表",
-            "verification finished, stop-payment form submitted"
-        ),
-        text!(
-            "乡镇（街道）人社所、村（居）协理员",
-            "township station, village coordinator"
-        ),
-        "N2.3-d",
-    ),
-    monthly(
-        "application",
-        (DueDay::OfMonth(10), Some("P.cal.application_day")),
-        text!(
-            "向同级财政部门报送用款申请",
-            "fund-use application to the finance department"
-        ),
-        text!("经办机构会计岗、负责人", "agency accountant, director"),
-        "N2.3-a",
-    ),
-    monthly(
-        "funding",
-        (DueDay::OfMonth(15), Some("P.cal.funding_day")),
-        text!(
-            "基金从财政专户拨入支出户",
-            "money moved to the expenditure account"
-        ),
-        text!("财政部门", "finance department"),
-        "N2.3-b",
-    ),
-    monthly(
-        "file",
-        (DueDay::OfMonth(17), Some("P.cal.file_day")),
-        text!(
-            "发放文件送达银行并受理",
-            "payment file accepted by the bank"
-        ),
-        text!("出纳岗、复核岗", "cashier, reviewer"),
-        "4.1",
-    ),
-    monthly(
-        "credit",
-        (DueDay::OfMonth(20), Some("P.cal.credit_day")),
+        text!("村（居）协理员", "village coordinator"), "4.1"),
+    monthly("award_cutoff", (DueDay::OfMonth(5), Some("P.cal.award_cutoff_day")),
+        text!("待遇核定截止", "award cut-off"), text!("待遇核定岗", "benefit post"), "4.1"),
+    monthly("township", (DueDay::OfMonth(8), Some("P.cal.township_day")),
+        text!("乡镇汇总签报认证名单和停发名单", "townships sign verification and stop lists"),
+        text!("乡镇（街道）人社所所长", "township director"), "4.1"),
+    monthly("verify", (DueDay::OfMonth(10), Some("P.cal.verify_day")),
+        text!("待遇领取资格核实，报送停止发放人员核定表", "verification finished, stop-payment form submitted"),
+        text!("乡镇（街道）人社所、村（居）协理员", "township station, village coordinator"),
+        "N2.3-d"),
+    monthly("application", (DueDay::OfMonth(10), Some("P.cal.application_day")),
+        text!("向同级财政部门报送用款申请", "fund-use application to the finance department"),
+        text!("经办机构会计岗、负责人", "agency accountant, director"), "N2.3-a"),
+    monthly("funding", (DueDay::OfMonth(15), Some("P.cal.funding_day")),
+        text!("基金从财政专户拨入支出户", "money moved to the expenditure account"),
+        text!("财政部门", "finance department"), "N2.3-b"),
+    monthly("file", (DueDay::OfMonth(17), Some("P.cal.file_day")),
+        text!("发放文件送达银行并受理", "payment file accepted by the bank"),
+        text!("出纳岗、复核岗", "cashier, reviewer"), "4.1"),
+    monthly("credit", (DueDay::OfMonth(20), Some("P.cal.credit_day")),
         text!("养老金存入领取人银行账户", "pensioners' accounts credited"),
-        text!("金融机构", "bank"),
-        "N2.3-c",
-    ),
-    monthly(
-        "return",
-        (DueDay::OfMonth(22), Some("P.cal.return_day")),
-        text!(
-            "回盘处理和退票重发",
-            "return file handled, failures re-issued"
-        ),
-        text!("待遇发放岗", "payment post"),
-        "4.1",
-    ),
-    monthly(
-        "reconciliation",
-        (DueDay::OfMonth(25), Some("P.cal.recon_day")),
+        text!("金融机构", "bank"), "N2.3-c"),
+    monthly("return", (DueDay::OfMonth(22), Some("P.cal.return_day")),
+        text!("回盘处理和退票重发", "return file handled, failures re-issued"),
+        text!("待遇发放岗", "payment post"), "4.1"),
+    monthly("reconciliation", (DueDay::OfMonth(25), Some("P.cal.recon_day")),
         text!("三方对账并记账", "three-party reconciliation and posting"),
-        text!("会计岗、稽核岗", "accountant, audit"),
-        "4.1",
-    ),
-    monthly(
-        "income_account",
-        (DueDay::LastOfMonth, None),
+        text!("会计岗、稽核岗", "accountant, audit"), "4.1"),
+    monthly("income_account", (DueDay::LastOfMonth, None),
         text!("收入户月末无余额", "income account at zero"),
-        text!("出纳岗、会计岗", "cashier, accountant"),
-        "N2.5-g",
-    ),
-    monthly(
-        "collection",
-        (DueDay::OfYear(3, 31), None),
+        text!("出纳岗、会计岗", "cashier, accountant"), "N2.5-g"),
+    monthly("collection", (DueDay::OfYear(3, 31), None),
         text!("年度集中缴费", "the year's contributions collected"),
-        text!("各县区人力资源和社会保障部门", "county HRSS departments"),
-        "N2.2-a",
-    ),
+        text!("各县区人力资源和社会保障部门", "county HRSS departments"), "N2.2-a"),
 ];
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::super::calendar::of_2012::{day, holidays};
     use super::*;
 
@@ -391,7 +338,7 @@ mod tests {
     }
 
     fn count(due: NaiveDate, now: NaiveDateTime, done: Option<NaiveDate>) -> Countdown {
-        Countdown::at(due, now, done, &holidays()).unwrap()
+        Countdown::at(due, now, done, &holidays())
     }
 
     #[test]
@@ -420,7 +367,10 @@ mod tests {
             assert_eq!(due("collection", 3, roll), Some(day(3, 31)));
         }
         assert_eq!(due("collection", 4, Roll::None), None);
-        assert_eq!(count(day(3, 31), at(3, 30, 9, 0), None).target, day(3, 31));
+        assert_eq!(
+            count(day(3, 31), at(3, 30, 9, 0), None).target,
+            Some(day(3, 31))
+        );
     }
 
     #[test]
@@ -448,7 +398,10 @@ mod tests {
         let left = count(day(3, 10), at(3, 8, 17, 20), None);
         assert_eq!(left.left(), (2, 6, 40));
         assert_eq!(left.phrase(), phrase!("剩2天06:40", "2d 06:40 left"));
-        assert_eq!((left.target, left.urgency), (day(3, 9), Urgency::Near));
+        assert_eq!(
+            (left.target, left.urgency),
+            (Some(day(3, 9)), Urgency::Near)
+        );
     }
 
     #[test]
@@ -510,6 +463,14 @@ mod tests {
             inclusive: true,
         };
         assert!(deadline("verify").due(month, rule, &holidays()).is_err());
+        let none = Holidays::default();
+        let early = Countdown::at(
+            day.unwrap(),
+            at(3, 3, 0, 0).with_year(2013).unwrap(),
+            None,
+            &none,
+        );
+        assert_eq!((early.target, early.urgency), (None, Urgency::Near));
         assert_eq!(Roll::of("NEXT_WORKDAY"), Some(Roll::NextWorkday));
     }
 }
