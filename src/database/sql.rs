@@ -23,21 +23,21 @@ impl Sql {
 /// (SQLite already holds the write lock), `sql!(sqlite "…", postgres "…")` where they truly differ.
 #[macro_export]
 macro_rules! sql {
-    (lock $text:literal) => {
+    (lock $text:expr) => {
         $crate::database::sql::Sql {
             name: "",
             sqlite: $text,
             postgres: concat!($text, " for update"),
         }
     };
-    (sqlite $sqlite:literal, postgres $postgres:literal) => {
+    (sqlite $sqlite:expr, postgres $postgres:expr) => {
         $crate::database::sql::Sql {
             name: "",
             sqlite: $sqlite,
             postgres: $postgres,
         }
     };
-    ($text:literal) => {
+    ($text:expr) => {
         $crate::database::sql::Sql {
             name: "",
             sqlite: $text,
