@@ -1,4 +1,5 @@
-//! The words all businesses share. Pure: `std`, `chrono`, `rust_decimal` and `serde`, nothing of ours, no clock, no I/O.
+//! The words all businesses share. Pure: `std`, `chrono`, `rust_decimal` and `serde`, nothing of
+//! ours, no clock, no I/O.
 
 pub mod area;
 pub mod birthplace;
@@ -11,9 +12,15 @@ pub mod insurance_no;
 pub mod luhn;
 pub mod money;
 pub mod month;
+pub mod moves;
 pub mod name;
+pub mod parameter;
 pub mod policy;
+pub mod policy_history;
+pub mod policy_value;
 pub mod post;
+pub mod rates;
 pub mod refusal;
 pub mod shown;
+pub mod sod;
 pub mod text;
