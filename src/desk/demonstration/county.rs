@@ -8,7 +8,7 @@ use crate::database::{Db, Fault, Tx};
 use crate::exchange::table_file::FileTrouble;
 use crate::kernel::area::County;
 use crate::phrase;
-use crate::{binds, record, statements};
+use crate::{binds, record, sql, statements};
 
 /// `environment` of a database that shows, and holds nobody's data.
 pub const DEMONSTRATION: &str = "demonstration";

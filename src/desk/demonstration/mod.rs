@@ -3,26 +3,66 @@
 //! Everything is read and judged before anything is written, and all of it is written in one transaction.
 //! Deliberately absent: knowledge of any table. What a file becomes is said by the business it belongs to.
 
-mod county;
+pub mod county;
 mod policies;
 mod reset;
 mod source;
 
-pub use county::{DEMONSTRATION, PRODUCTION, TRAINING, mark, marked};
+pub use county::{DEMONSTRATION, PRODUCTION, Place, TRAINING, mark, marked};
 pub use reset::{copies, reset};
 pub use source::Source;
 
+use chrono::{DateTime, Utc};
+
 use crate::business::descriptor::Business;
+use crate::database::audit::append::append;
+use crate::database::request::Entry;
 use crate::database::{Db, Fault, Tx};
 use crate::exchange::layout::{Layout, TableRows};
 use crate::exchange::table_file::{self, FileTrouble, TROUBLES_MAX, TableFile};
+use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
+use crate::kernel::desk::Desk;
+use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Phrase;
-use crate::{phrase, record, statements};
+use crate::{phrase, record, sql, statements};
 
 /// How far a long work has come: what is being written, how much of it is done, how much there is.
 pub type Progress<'a> = &'a mut (dyn FnMut(&str, usize, usize) + Send);
+
+/// Who loads, from where and when; the audit trail keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loader {
+    /// The operator: on a server the login role, else the name of the user of the machine.
+    pub operator: String,
+    /// Host and terminal.
+    pub client: String,
+    /// System time.
+    pub at: DateTime<Utc>,
+}
+
+impl Loader {
+    /// The desk that answers for what is loaded into a place.
+    pub fn desk(&self, place: &Place) -> Result<Desk, Fault> {
+        let area: AreaCode = place
+            .county
+            .as_str()
+            .parse()
+            .map_err(|_| Fault::inconsistent("county", place.county.as_str()))?;
+        Ok(Desk {
+            operator: self.operator.clone(),
+            name: self.operator.clone(),
+            post: Post::CSys,
+            area,
+            county: place.county.clone(),
+            client: self.client.clone(),
+            at: self.at,
+            business_date: place.business_date,
+            demonstration: true,
+        })
+    }
+}
 
 /// Why a demonstration could not be loaded. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +108,16 @@ impl Loaded {
         Ok(())
     }
 
+    /// The tables and their rows, for the audit trail.
+    fn to_json(&self) -> String {
+        let tables: Vec<_> = self
+            .tables
+            .iter()
+            .map(|(table, rows)| format!("\"{table}\":{rows}"))
+            .collect();
+        format!("{{{}}}", tables.join(","))
+    }
+
     /// How many rows went into a table.
     pub fn rows(&self, table: &str) -> u64 {
         let of_table = self.tables.iter().filter(|(name, _)| *name == table);
@@ -87,6 +137,7 @@ statements! {
 /// Loads a source into an empty, migrated database: all of it or nothing.
 pub async fn load(
     db: &Db,
+    by: &Loader,
     source: &Source,
     businesses: &[&Business],
     progress: Progress<'_>,
@@ -95,22 +146,13 @@ pub async fn load(
         .iter()
         .flat_map(|business| business.tables.iter().copied())
         .collect();
-    load_layouts(db, source, &layouts, progress).await
-}
-
-async fn load_layouts(
-    db: &Db,
-    source: &Source,
-    layouts: &[Layout],
-    progress: Progress<'_>,
-) -> Result<Loaded, LoadError> {
     let used: Count = db.one(&USED, &[]).await?;
     if used.found > 0 {
         return Err(LoadError::Refused(Box::new(not_empty())));
     }
     let place = county::read(source)?;
     let policies = policies::read(source)?;
-    let files = read_all(source, layouts)?;
+    let files = read_all(source, &layouts)?;
     let due = files.iter().map(|(_, file)| file.len()).sum();
     let mut done = 0;
     let mut loaded = Loaded::default();
@@ -127,6 +169,20 @@ async fn load_layouts(
             loaded.write(&mut tx, table).await?;
         }
     }
+    let entry = Entry {
+        object: format!("demonstration:{}", place.county),
+        after: Some(loaded.to_json()),
+        ..Entry::default()
+    };
+    let desk = by.desk(&place)?;
+    append(
+        &mut tx,
+        &desk,
+        "demonstration",
+        "demonstration.load",
+        &entry,
+    )
+    .await?;
     tx.commit().await?;
     progress("", due, due);
     Ok(loaded)
@@ -171,3 +227,6 @@ fn not_empty() -> Refusal {
         ),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{DEMONSTRATION, LoadError, Loaded, Progress, Source, TRAINING, load, marked};
+use super::{DEMONSTRATION, LoadError, Loaded, Loader, Progress, Source, TRAINING, load, marked};
 use crate::business::descriptor::Business;
 use crate::database::{Db, Missing};
 use crate::kernel::clause::Clause;
@@ -21,13 +21,14 @@ const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// Builds a demonstration database and puts it in the place of the one at the path, if one is there.
 pub async fn reset(
     path: &Path,
+    by: &Loader,
     source: &Source,
     businesses: &[&Business],
     progress: Progress<'_>,
 ) -> Result<Loaded, LoadError> {
     may_replace(path).await?;
     let fresh = with_suffix(path, ".new");
-    let built = build(&fresh, source, businesses, progress).await;
+    let built = build(&fresh, by, source, businesses, progress).await;
     let placed = match built {
         Ok(loaded) => replace(&fresh, path).map(|()| loaded),
         Err(error) => Err(error),
@@ -42,6 +43,7 @@ pub async fn reset(
 pub async fn copies(
     count: u16,
     folder: &Path,
+    by: &Loader,
     source: &Source,
     businesses: &[&Business],
     progress: Progress<'_>,
@@ -56,7 +58,7 @@ pub async fn copies(
     let Some((first, others)) = places.split_first() else {
         return Ok(places);
     };
-    reset(first, source, businesses, progress).await?;
+    reset(first, by, source, businesses, progress).await?;
     for place in others {
         let fresh = with_suffix(place, ".new");
         fs::copy(first, &fresh).map_err(|why| disk(&fresh, &why))?;
@@ -67,6 +69,7 @@ pub async fn copies(
 
 async fn build(
     fresh: &Path,
+    by: &Loader,
     source: &Source,
     businesses: &[&Business],
     progress: Progress<'_>,
@@ -75,7 +78,7 @@ async fn build(
     let db = Db::open_sqlite(fresh, Missing::Create).await?;
     let loaded = async {
         db.migrate().await?;
-        load(&db, source, businesses, progress).await
+        load(&db, by, source, businesses, progress).await
     }
     .await;
     db.close().await;

@@ -27,13 +27,9 @@ impl Source {
                 .get_file(file)
                 .map(|carried| Cow::Borrowed(carried.contents()))
                 .ok_or_else(|| phrase!("程序未带此文件", "the program does not carry this file")),
-            Self::Folder(folder) => {
-                std::fs::read(folder.join(file))
-                    .map(Cow::Owned)
-                    .map_err(|why| {
-                        phrase!("不能读取：{why}", "it cannot be read: {why}", why = why)
-                    })
-            }
+            Self::Folder(folder) => std::fs::read(folder.join(file))
+                .map(Cow::Owned)
+                .map_err(|why| phrase!("不能读取：{why}", "it cannot be read: {why}", why = why)),
         };
         read.map_err(|why| FileTrouble {
             file: file.to_owned(),
@@ -59,10 +55,7 @@ impl Source {
         toml::from_str(text).map_err(|why: toml::de::Error| {
             let before = why.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(0, |before| before.split('\n').count());
-            trouble(
-                u64::try_from(line).unwrap_or(0),
-                why.message().to_owned(),
-            )
+            trouble(u64::try_from(line).unwrap_or(0), why.message().to_owned())
         })
     }
 }
