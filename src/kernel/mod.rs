@@ -1,6 +1,7 @@
-//! The words all businesses share. Pure: std, chrono, rust_decimal and serde, nothing of ours, no clock, no I/O.
+//! The words all businesses share. Pure: `std`, `chrono`, `rust_decimal` and `serde`, nothing of ours, no clock, no I/O.
 
 pub mod area;
+pub mod birthplace;
 pub mod calendar;
 pub mod citizen_id;
 pub mod clause;

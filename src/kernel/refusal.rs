@@ -14,10 +14,10 @@ pub struct Refusal {
     pub clause: Clause,
     /// The form fields to blame, the first of which gets the cursor.
     pub fields: Vec<String>,
-    /// What is wrong.
-    pub why: Phrase,
+    /// What is wrong. Boxed, as refusals travel in the `Result` of almost every rule.
+    pub why: Box<Phrase>,
     /// What to do about it.
-    pub remedy: Phrase,
+    pub remedy: Box<Phrase>,
 }
 
 impl Refusal {
@@ -27,8 +27,8 @@ impl Refusal {
             code: code.to_owned(),
             clause,
             fields: Vec::new(),
-            why,
-            remedy,
+            why: Box::new(why),
+            remedy: Box::new(remedy),
         }
     }
 

@@ -3,6 +3,8 @@
 //! Control characters, escape sequences, bidirectional overrides and zero-width characters never reach
 //! the screen as themselves: they are shown as marks (`⟨U+202E⟩`), so that nobody can hide behind them.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 /// Text that may be drawn. The only way to make one from outside text is [`Shown::new`].
@@ -20,7 +22,8 @@ impl Shown {
             if is_plain(c) {
                 safe.push(c);
             } else {
-                safe.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+                // Writing into a `String` cannot fail.
+                let _written = write!(safe, "⟨U+{:04X}⟩", u32::from(c));
             }
         }
         Self(safe)

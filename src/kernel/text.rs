@@ -116,6 +116,12 @@ impl Say for Phrase {
     }
 }
 
+impl Say for Box<Phrase> {
+    fn say(&self, lang: Lang) -> String {
+        self.in_lang(lang).to_owned()
+    }
+}
+
 /// A [`Text`]: both languages, or it does not compile.
 #[macro_export]
 macro_rules! text {
@@ -137,8 +143,6 @@ macro_rules! phrase {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_phrase_says_its_values_in_each_language() {
         let what = text!("村", "village");
