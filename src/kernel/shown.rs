@@ -62,3 +62,75 @@ impl std::fmt::Display for Shown {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(raw: &str) -> String {
+        Shown::new(raw).to_string()
+    }
+
+    #[test]
+    fn escape_sequences_and_controls_become_marks() {
+        assert_eq!(shown("\u{1b}[2J王"), "⟨U+001B⟩[2J王");
+        assert_eq!(
+            shown("a\tb\r\n\0\u{7f}"),
+            "a⟨U+0009⟩b⟨U+000D⟩⟨U+000A⟩⟨U+0000⟩⟨U+007F⟩"
+        );
+        assert_eq!(shown("\u{9b}31m\u{85}"), "⟨U+009B⟩31m⟨U+0085⟩");
+    }
+
+    #[test]
+    fn nothing_turns_the_line_round_or_hides_in_it() {
+        for hidden in [
+            '\u{202A}',
+            '\u{202E}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{200E}',
+            '\u{061C}',
+            '\u{200B}',
+            '\u{200D}',
+            '\u{2060}',
+            '\u{FEFF}',
+            '\u{00AD}',
+            '\u{3164}',
+            '\u{FE0F}',
+            '\u{E0041}',
+            '\u{2028}',
+            '\u{180E}',
+            '\u{FFFC}',
+        ] {
+            let safe = shown(&format!("王{hidden}英"));
+            assert!(!safe.contains(hidden), "{safe}");
+            assert_eq!(safe, format!("王⟨U+{:04X}⟩英", u32::from(hidden)));
+        }
+    }
+
+    #[test]
+    fn names_of_every_people_are_drawn_as_they_are() {
+        for name in [
+            "䶮",
+            "𠮷田",
+            "𫖯",
+            "阿依古丽·买买提",
+            "نۇرمۇھەممەت",
+            "བསྟན་འཛིན།",
+            "ａＢ１",
+            "Müller",
+            "　",
+        ] {
+            assert_eq!(shown(name), name);
+        }
+    }
+
+    #[test]
+    fn no_character_at_all_gets_through_as_a_control() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let safe = shown(&c.to_string());
+            assert!(!safe.chars().any(char::is_control));
+            assert!(safe == c.to_string() || safe.starts_with("⟨U+"));
+        }
+    }
+}
