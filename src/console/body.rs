@@ -48,11 +48,11 @@ pub struct Fact {
 }
 
 /// One line, made of runs; it wraps at the edge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line(pub Vec<Run>);
 
 /// Text in one tone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// What it says.
     pub words: Words,
@@ -61,7 +61,7 @@ pub struct Run {
 }
 
 /// Words that know both languages, or outside text made safe.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// Chrome.
     Fixed(Text),
@@ -78,6 +78,21 @@ impl Words {
             Self::Fixed(text) => Shown::new(text.in_lang(lang)),
             Self::Said(phrase) => Shown::new(phrase.in_lang(lang)),
             Self::Outside(shown) => shown.clone(),
+        }
+    }
+}
+
+impl Run {
+    /// Words without a tone.
+    pub fn plain(words: impl Into<Words>) -> Self {
+        Self::toned(Tone::Plain, words)
+    }
+
+    /// Words in a tone.
+    pub fn toned(tone: Tone, words: impl Into<Words>) -> Self {
+        Self {
+            words: words.into(),
+            tone,
         }
     }
 }

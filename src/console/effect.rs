@@ -17,8 +17,10 @@ pub enum Effect {
     Cancel(Ticket),
     /// Note that this object was looked at, after the paint, in a batch within a second.
     Looked(String),
-    /// Ring the bell once: type-ahead was thrown away, or a key means nothing here.
+    /// Ring the bell once: something is wrong, or a key means nothing here.
     Ring,
+    /// Throw away the keys struck but not yet given: what is on the screen now was not foreseen when they were struck.
+    Flush,
     /// Paint everything afresh.
     Repaint,
     /// Restore the terminal and end.

@@ -1,9 +1,11 @@
 //! Forms as data: fields with their checks, their clause and their errors; checked on leave, cross-checked on submit.
 
 use super::field::TextField;
+use super::key::half_width;
 use crate::kernel::clause::Clause;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Text;
+use crate::phrase;
 
 /// What a field is, before anybody types.
 #[derive(Clone)]
@@ -18,11 +20,15 @@ pub struct FieldSpec {
     pub clause: Clause,
     /// Cells it takes on the screen.
     pub width: u16,
+    /// Characters it takes at most.
+    pub limit: usize,
+    /// Whether it may not stay empty.
+    pub required: bool,
     /// Whether it is shown as dots.
     pub secret: bool,
     /// Whether full-width digits and punctuation become half-width as they are typed.
     pub narrow: bool,
-    /// The check on leaving; an empty optional field is not checked.
+    /// The check on leaving; an empty field is not checked.
     pub check: fn(&str) -> Result<(), Refusal>,
     /// The choices F4 offers; none means free text.
     pub choices: &'static [(&'static str, Text)],
@@ -36,6 +42,10 @@ pub struct Field {
     pub text: TextField,
     /// What its last check found.
     pub error: Option<Refusal>,
+    /// What it held when the form was opened or last saved.
+    clean: String,
+    /// What the previous record held in it, for DUP.
+    previous: String,
 }
 
 /// A form.
@@ -48,4 +58,236 @@ pub struct Form {
     pub at: usize,
     /// The check across fields, on submit.
     pub cross: fn(&Form) -> Result<(), Refusal>,
+}
+
+impl FieldSpec {
+    /// A field of free text: neither required nor secret, 20 cells wide, narrow, unchecked. Change what differs:
+    /// `FieldSpec { required: true, ..FieldSpec::text("reason", …) }`.
+    pub const fn text(name: &'static str, label: Text, help: Text, clause: Clause) -> Self {
+        Self {
+            name,
+            label,
+            help,
+            clause,
+            width: 20,
+            limit: super::field::LIMIT,
+            required: false,
+            secret: false,
+            narrow: true,
+            check: |_| Ok(()),
+            choices: &[],
+        }
+    }
+
+    /// The check on leaving and on submit.
+    fn checked(&self, text: &str) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        (self.check)(text).map_err(|refusal| refusal.blaming(self.name))
+    }
+
+    /// The refusal of an empty field that may not stay empty.
+    fn missing(&self) -> Refusal {
+        Refusal::new(
+            "BD-0001",
+            self.clause.clone(),
+            phrase!("{label}未填写", "{label} is empty", label = self.label),
+            phrase!("请填写后再提交", "Fill it in, then submit"),
+        )
+        .blaming(self.name)
+    }
+}
+
+impl Field {
+    fn new(spec: &'static FieldSpec) -> Self {
+        let text = TextField::limited(spec.limit);
+        Self {
+            spec,
+            text: if spec.secret { text.hidden() } else { text },
+            error: None,
+            clean: String::new(),
+            previous: String::new(),
+        }
+    }
+
+    /// What has been typed, without spaces around it.
+    pub fn value(&self) -> &str {
+        self.text.text().trim()
+    }
+
+    /// Types or pastes text at the caret; says whether anything was inserted.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let changed = if self.spec.narrow {
+            let narrow: String = text.chars().map(narrowed).collect();
+            self.text.insert(&narrow)
+        } else {
+            self.text.insert(text)
+        };
+        if changed {
+            self.error = None;
+        }
+        changed
+    }
+}
+
+/// Half width, but `。` and `、` stay: in a field they are meant.
+fn narrowed(c: char) -> char {
+    match c {
+        '。' | '、' => c,
+        other => half_width(other),
+    }
+}
+
+impl Form {
+    /// A form of these fields, all empty, the caret in the first.
+    pub fn new(
+        title: Text,
+        specs: &'static [FieldSpec],
+        cross: fn(&Form) -> Result<(), Refusal>,
+    ) -> Self {
+        Self {
+            title,
+            fields: specs.iter().map(Field::new).collect(),
+            at: 0,
+            cross,
+        }
+    }
+
+    /// The field with the caret.
+    pub fn current(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// The field with the caret, to type into.
+    pub fn current_mut(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    /// What stands in the field of this name, without spaces around it; empty if there is no such field.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|field| field.spec.name == name)
+            .map_or("", Field::value)
+    }
+
+    /// Fills the field of this name; what is filled in so counts as saved.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        if let Some(field) = self.named(name) {
+            field.text.set(text);
+            field.error = None;
+            text.clone_into(&mut field.clean);
+        }
+    }
+
+    /// Keeps what is in the form now as the previous record, for DUP, and empties it for the next.
+    pub fn begin_next(&mut self) {
+        for field in &mut self.fields {
+            field.previous = field.text.text().to_owned();
+            field.text.set("");
+            field.clean.clear();
+            field.error = None;
+        }
+        self.at = 0;
+    }
+
+    /// Sets what DUP copies into the field of this name.
+    pub fn set_previous(&mut self, name: &str, text: &str) {
+        if let Some(field) = self.named(name) {
+            text.clone_into(&mut field.previous);
+        }
+    }
+
+    /// Whether anything was typed since the form was opened or saved.
+    pub fn is_touched(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| field.text.text() != field.clean)
+    }
+
+    /// What is in the form now is safe: saved, submitted or kept as a draft.
+    pub fn saved(&mut self) {
+        for field in &mut self.fields {
+            field.text.text().clone_into(&mut field.clean);
+        }
+    }
+
+    /// The caret into the next field or the one before, around the ends. The field it leaves is checked first:
+    /// a new error keeps the caret; the second try leaves it all the same, so that nobody is trapped.
+    pub fn step(&mut self, forward: bool) -> Result<(), Refusal> {
+        let count = self.fields.len();
+        let (at, last) = (self.at, count.saturating_sub(1));
+        if let Some(field) = self.current_mut() {
+            let known = field.error.is_some();
+            let found = field.spec.checked(field.text.text().trim());
+            field.error = found.clone().err();
+            if let (Err(refusal), false) = (found, known) {
+                return Err(refusal);
+            }
+        }
+        self.at = match (forward, at) {
+            (true, at) if at >= last => 0,
+            (true, at) => at.saturating_add(1),
+            (false, 0) => last,
+            (false, at) => at.saturating_sub(1),
+        };
+        Ok(())
+    }
+
+    /// Checks every field, then across fields. The caret goes into the first bad field.
+    pub fn checked(&mut self) -> Result<(), Refusal> {
+        let mut first = None;
+        for field in &mut self.fields {
+            let value = field.text.text().trim();
+            let found = if value.is_empty() && field.spec.required {
+                Err(field.spec.missing())
+            } else {
+                field.spec.checked(value)
+            };
+            field.error = found.err();
+            first = first.or_else(|| field.error.clone());
+        }
+        match first.map_or_else(|| (self.cross)(self), Err) {
+            Ok(()) => Ok(()),
+            Err(refusal) => {
+                self.blame(&refusal);
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Shows a refusal at the fields it blames, and puts the caret into the first of them.
+    pub fn blame(&mut self, refusal: &Refusal) {
+        for name in &refusal.fields {
+            if let Some(field) = self.named(name) {
+                field.error = Some(refusal.clone());
+            }
+        }
+        let first = refusal
+            .fields
+            .iter()
+            .find_map(|name| self.fields.iter().position(|field| field.spec.name == name));
+        if let Some(at) = first {
+            self.at = at;
+        }
+    }
+
+    /// Copies what the previous record held in this field; says whether anything changed.
+    pub fn duplicate(&mut self) -> bool {
+        let Some(field) = self.current_mut() else {
+            return false;
+        };
+        if field.previous.is_empty() || field.previous == field.text.text() {
+            return false;
+        }
+        let previous = field.previous.clone();
+        field.text.set(&previous);
+        field.error = None;
+        true
+    }
+
+    fn named(&mut self, name: &str) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|field| field.spec.name == name)
+    }
 }

@@ -62,3 +62,19 @@ impl Key {
         }
     }
 }
+
+/// A character as a keyboard without an input method would have sent it: `１` is `1`, `：` is `:`.
+///
+/// `。` and `、` are what Chinese input methods send for the keys `.` and `/`.
+pub const fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '、' => '/',
+        '\u{FF01}'..='\u{FF5E}' => match char::from_u32((c as u32).saturating_sub(0xFEE0)) {
+            Some(narrow) => narrow,
+            None => c,
+        },
+        other => other,
+    }
+}

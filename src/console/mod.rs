@@ -11,4 +11,5 @@ pub mod msg;
 pub mod overlay;
 pub mod pane;
 pub mod slot;
+mod spelling;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Overlays: what stands above a pane and takes the keys first. Never a nested loop.
 
 use super::action::Action;
+use super::body::Line;
 use super::field::TextField;
 use super::table::Table;
 use crate::kernel::refusal::Refusal;
@@ -19,7 +20,7 @@ pub enum Overlay {
     /// One line of input for an action: a reason, a filter, a date.
     Prompt(Prompt),
     /// A text to read, scrolled; Esc leaves.
-    Read(Phrase, Vec<super::body::Line>, u16),
+    Read(Phrase, Vec<Line>, u16),
 }
 
 /// A search field over rows.
@@ -28,6 +29,8 @@ pub struct Search {
     pub text: TextField,
     /// The rows that match, best first.
     pub rows: Table,
+    /// Lines above the rows: the field or the error that help was asked for. Usually empty.
+    pub about: Vec<Line>,
 }
 
 /// A dangerous action waiting for its word.
@@ -48,7 +51,7 @@ pub struct Choose {
     pub title: Phrase,
     /// The choices; the identity of the chosen row is the answer.
     pub rows: Table,
-    /// The action that takes the answer; the pane reads it from [`super::app`]'s answer.
+    /// The action that takes the answer; the pane reads it from `Cx::answer`.
     pub action: Action,
 }
 

@@ -62,6 +62,15 @@ pub trait Pane {
         &[]
     }
 
+    /// What a dangerous action would touch: how many, and a sentence with names and sums for its confirmation.
+    /// By default as many as are selected in the table.
+    fn at_stake(&self, _action: Action) -> Option<(usize, Phrase)> {
+        None
+    }
+
+    /// The pane is about to go (back, sign-out, a lost line): the last chance to keep a draft.
+    fn leaving(&mut self, _cx: &mut Cx<'_>) {}
+
     /// Whether a state that an action needs holds.
     fn holds(&self, _state: &str) -> bool {
         false
@@ -91,12 +100,16 @@ pub enum Focus<'a> {
     Form(&'a mut Form),
     /// Text that scrolls.
     Scroll(&'a mut u16),
+    /// A search box over its rows: characters go into the form, the arrows move in the table.
+    Search(&'a mut Form, &'a mut Table),
 }
 
 /// What a pane may reach while it handles something: it can ask, act, and speak to the console; nothing more.
 pub struct Cx<'a> {
     /// Who sits here, at which clocks.
     pub desk: &'a Desk,
+    /// What the overlay that the action comes from was answered with: the choice, the line typed.
+    pub answer: Option<String>,
     effects: &'a mut Vec<Effect>,
     tickets: &'a mut Tickets,
     /// What the pane wants of the console: another pane, an overlay, a message.
@@ -136,6 +149,8 @@ pub enum Wish {
     Back,
     /// Somebody has signed in, or the business date of a demonstration has moved: this desk from now on.
     Seat(Box<Desk>),
+    /// Take this action as if the operator had asked for it: with its guard and its confirmation.
+    Perform(Action),
     /// Raise an overlay; what it ends with comes back as the action it names.
     Raise(Overlay),
     /// Show an error that stays until dismissed.
@@ -149,6 +164,7 @@ impl<'a> Cx<'a> {
     pub fn new(desk: &'a Desk, effects: &'a mut Vec<Effect>, tickets: &'a mut Tickets) -> Self {
         Self {
             desk,
+            answer: None,
             effects,
             tickets,
             wishes: Vec::new(),
