@@ -77,9 +77,9 @@ mod tests {
         let in_file: Vec<String> = CONTRIBUTIONS
             .columns
             .iter()
-            .map(|column| match column.kind {
-                ColumnKind::Yuan => column.name.replace("_yuan", "_fen"),
-                _ => column.name.to_owned(),
+            .map(|column| match column.name {
+                "grade_yuan" => column.name.to_owned(),
+                name => name.replace("_yuan", "_fen"),
             })
             .collect();
         assert_eq!(in_file, COLUMNS);

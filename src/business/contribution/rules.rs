@@ -39,7 +39,10 @@ impl SubsidyTable {
             .collect();
         let mut rows = rows.filter(|rows| !rows.is_empty())?;
         rows.sort_unstable();
-        let twice = rows.iter().zip(rows.iter().skip(1)).any(|(a, b)| a.0 == b.0);
+        let twice = rows
+            .iter()
+            .zip(rows.iter().skip(1))
+            .any(|(a, b)| a.0 == b.0);
         (!twice).then_some(Self(rows))
     }
 
@@ -125,7 +128,7 @@ pub enum Owed {
 /// Whether a person owes the year: contributing at any time in it, 16 by its end, 60 after its end (2.3).
 pub fn owed(birth: NaiveDate, year: i32, contributing: bool, year_of_60: YearOf60) -> Owed {
     let turns = year.saturating_sub(birth.year());
-    if !contributing || turns < 16 || turns > 60 {
+    if !contributing || !(16..=60).contains(&turns) {
         return Owed::NotDue;
     }
     match (turns, year_of_60) {
@@ -203,9 +206,7 @@ mod tests {
     #[test]
     fn the_first_quarter_of_2012_sums_up() {
         let paid = [(500, 100), (100, 200), (80, 300), (60, 500), (20, 1000)];
-        let collected = paid
-            .iter()
-            .map(|(people, grade)| Fen::yuan(people * grade));
+        let collected = paid.iter().map(|(people, grade)| Fen::yuan(people * grade));
         assert_eq!(Fen::total(collected), Some(Fen(14_400_000)));
         let subsidy = paid.iter().map(|(people, grade)| {
             table()
@@ -227,7 +228,10 @@ mod tests {
         assert!(makes_a_grade(Fen::yuan(400), Fen::yuan(100), &grades));
         assert!(makes_a_grade(Fen::ZERO, Fen::yuan(100), &grades));
         for wrong in [0, 50, 150, 1_100] {
-            assert!(!makes_a_grade(Fen::yuan(wrong), Fen::ZERO, &grades), "{wrong}");
+            assert!(
+                !makes_a_grade(Fen::yuan(wrong), Fen::ZERO, &grades),
+                "{wrong}"
+            );
         }
         assert!(!makes_a_grade(Fen(10_001), Fen::ZERO, &grades));
         assert!(!makes_a_grade(Fen(i64::MAX), Fen(1), &grades));

@@ -29,7 +29,7 @@ pub const DEADLINES: &[DeadlineSpec] = &[DeadlineSpec {
 }];
 
 statements! {
-    /// Contributors who owe the year (class ACTIVE_CONTRIBUTOR, 16 by its end, 60 after its end), and those of them
+    /// Contributors who owe the year (class `ACTIVE_CONTRIBUTOR`, 16 by its end, 60 after its end), and those of them
     /// whose ordinary contribution of the year is posted.
     COLLECTED = sql!(
         "select count(*) as due, count(c.insurance_no) as done
@@ -65,13 +65,7 @@ impl Query for Collected {
         let beyond = || Fault::Misuse(format!("scheme year {} does not exist", self.year));
         let (first, last) = births_due(self.year).ok_or_else(beyond)?;
         let year_end = Month::new(self.year, 12).ok_or_else(beyond)?.last_day();
-        let values = binds![
-            &desk.county,
-            i64::from(self.year),
-            first,
-            last,
-            year_end
-        ];
+        let values = binds![&desk.county, i64::from(self.year), first, last, year_end];
         let progress: Progress = db.one(&COLLECTED, &values).await?;
         Ok(Missing {
             done: progress.done,
