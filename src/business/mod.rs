@@ -1,5 +1,6 @@
 //! The businesses, one folder per chapter of the notice; the later may use the earlier, never back.
 
+pub mod benefit;
 pub mod contribution;
 pub mod descriptor;
 
