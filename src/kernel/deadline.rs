@@ -16,6 +16,9 @@ use crate::{phrase, text};
 /// How many working days before its working target a deadline turns amber.
 const WARNING_WORKING_DAYS: i32 = 3;
 
+/// How many calendar days before, in a year whose holidays are not loaded: rather early than late.
+const WARNING_CALENDAR_DAYS: u64 = 7;
+
 /// The day a deadline falls on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum DueDay {
@@ -161,8 +164,9 @@ impl Urgency {
 pub struct Countdown {
     /// The last day in time.
     pub due: NaiveDate,
-    /// The last working day on or before it, by which the work is better done.
-    pub target: NaiveDate,
+    /// The last working day on or before it, by which the work is better done; none while the year's
+    /// holidays are not loaded.
+    pub target: Option<NaiveDate>,
     /// How pressing it is.
     pub urgency: Urgency,
     /// Whole minutes until 24:00 of the last day; 0 once it has passed.
@@ -175,23 +179,27 @@ pub struct Countdown {
 
 impl Countdown {
     /// Where a deadline stands now (business date and time of day in Asia/Shanghai), done on a day or not yet.
+    ///
+    /// It never fails: the limit itself needs no holidays, and a screen must show it in any year.
     pub fn at(
         due: NaiveDate,
         now: NaiveDateTime,
         done: Option<NaiveDate>,
         holidays: &Holidays,
-    ) -> Result<Self, Refusal> {
-        let target = holidays.last_working_day_on_or_before(due)?;
-        let warning_from = holidays.add_working_days(target, -WARNING_WORKING_DAYS)?;
+    ) -> Self {
         let today = now.date();
+        let target = holidays.last_working_day_on_or_before(due).ok();
+        let amber = target
+            .and_then(|day| holidays.add_working_days(day, -WARNING_WORKING_DAYS).ok())
+            .or_else(|| due.checked_sub_days(Days::new(WARNING_CALENDAR_DAYS)));
         let urgency = match done {
             Some(_) => Urgency::Done,
             None if today > due => Urgency::Late,
             None if today == due => Urgency::DueToday,
-            None if today >= warning_from => Urgency::Near,
+            None if amber.is_some_and(|amber| today >= amber) => Urgency::Near,
             None => Urgency::Far,
         };
-        Ok(Self {
+        Self {
             due,
             target,
             urgency,
@@ -201,8 +209,10 @@ impl Countdown {
                 .signed_duration_since(due)
                 .num_days()
                 .max(0),
-            past_target: done.is_none() && today >= target && today <= due,
-        })
+            past_target: done.is_none()
+                && today <= due
+                && target.is_some_and(|target| today >= target),
+        }
     }
 
     /// Days, hours and minutes left.
@@ -369,6 +379,8 @@ pub const CALENDAR: &[Deadline] = &[
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::super::calendar::of_2012::{day, holidays};
     use super::*;
 
@@ -391,7 +403,7 @@ mod tests {
     }
 
     fn count(due: NaiveDate, now: NaiveDateTime, done: Option<NaiveDate>) -> Countdown {
-        Countdown::at(due, now, done, &holidays()).unwrap()
+        Countdown::at(due, now, done, &holidays())
     }
 
     #[test]
@@ -420,7 +432,10 @@ mod tests {
             assert_eq!(due("collection", 3, roll), Some(day(3, 31)));
         }
         assert_eq!(due("collection", 4, Roll::None), None);
-        assert_eq!(count(day(3, 31), at(3, 30, 9, 0), None).target, day(3, 31));
+        assert_eq!(
+            count(day(3, 31), at(3, 30, 9, 0), None).target,
+            Some(day(3, 31))
+        );
     }
 
     #[test]
@@ -448,7 +463,10 @@ mod tests {
         let left = count(day(3, 10), at(3, 8, 17, 20), None);
         assert_eq!(left.left(), (2, 6, 40));
         assert_eq!(left.phrase(), phrase!("剩2天06:40", "2d 06:40 left"));
-        assert_eq!((left.target, left.urgency), (day(3, 9), Urgency::Near));
+        assert_eq!(
+            (left.target, left.urgency),
+            (Some(day(3, 9)), Urgency::Near)
+        );
     }
 
     #[test]
@@ -510,6 +528,14 @@ mod tests {
             inclusive: true,
         };
         assert!(deadline("verify").due(month, rule, &holidays()).is_err());
+        let none = Holidays::default();
+        let early = Countdown::at(
+            day.unwrap(),
+            at(3, 3, 0, 0).with_year(2013).unwrap(),
+            None,
+            &none,
+        );
+        assert_eq!((early.target, early.urgency), (None, Urgency::Near));
         assert_eq!(Roll::of("NEXT_WORKDAY"), Some(Roll::NextWorkday));
     }
 }
