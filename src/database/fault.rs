@@ -1,9 +1,10 @@
 //! Faults: what goes wrong with a database, as against a refusal, which is a right answer.
 
 use serde::{Deserialize, Serialize};
+use sqlx::error::DatabaseError;
 
 use crate::kernel::text::Phrase;
-use crate::phrase;
+use crate::{phrase, text};
 
 /// A fault, kept as words so that it can be shown, recorded and replayed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -34,6 +35,18 @@ pub enum Fault {
     /// The asker cancelled.
     #[error("cancelled")]
     Cancelled,
+    /// Somebody else was faster: the version seen is no longer the version stored.
+    #[error("{}", .0.en)]
+    Stale(Phrase),
+    /// Another transaction stood in the way (lock, deadlock, serialization); worth another try.
+    #[error("another transaction stood in the way: {0}")]
+    Busy(String),
+    /// The disk under the database is full.
+    #[error("the disk is full: {0}")]
+    DiskFull(String),
+    /// The database cannot be opened, or is not one this program can use.
+    #[error("{}", .0.en)]
+    Unusable(Phrase),
 }
 
 impl Fault {
@@ -43,6 +56,15 @@ impl Fault {
             column: column.to_owned(),
             value: value.to_owned(),
         }
+    }
+
+    /// The plain sentence for a lost race.
+    pub fn faster() -> Phrase {
+        text!(
+            "该记录刚被他人修改，本次操作未生效。请刷新后核对再办",
+            "somebody else has just changed this record; nothing was written. Refresh, compare, and try again"
+        )
+        .into()
     }
 
     /// The fault as an operator reads it, with what to do.
@@ -74,16 +96,85 @@ impl Fault {
             ),
             Self::Fuse(at) => phrase!("测试断点 {at}", "test fuse at {at}", at = at),
             Self::Cancelled => phrase!("已取消", "cancelled"),
+            Self::Stale(told) | Self::Unusable(told) => told.clone(),
+            Self::Busy(_) => phrase!(
+                "他人正在办理同一事项，本次操作未生效。请稍候重试",
+                "somebody else is working on the same matter; nothing was written. Wait a moment and try again"
+            ),
+            Self::DiskFull(_) => phrase!(
+                "数据库所在磁盘已满，本次操作未记账。请立即联系信息岗清理空间",
+                "the database's disk is full and nothing was booked. Call IT at once to free space"
+            ),
         }
     }
 }
 
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
-        match error.as_database_error() {
-            Some(told) if told.is_unique_violation() => Self::Taken(told.message().to_owned()),
-            Some(told) => Self::Engine(told.message().to_owned()),
-            None => Self::Engine(error.to_string()),
+        let Some(told) = error.as_database_error() else {
+            return Self::Engine(error.to_string());
+        };
+        let words = told.message().to_owned();
+        match Sort::of(told) {
+            _ if told.is_unique_violation() => Self::Taken(words),
+            Sort::Busy => Self::Busy(words),
+            Sort::DiskFull => Self::DiskFull(words),
+            Sort::Outage | Sort::Other => Self::Engine(words),
         }
     }
+}
+
+/// What an engine's error code means to this program.
+#[derive(PartialEq, Eq)]
+enum Sort {
+    Busy,
+    DiskFull,
+    /// The server or the disk gave way; what it was doing may or may not have happened.
+    Outage,
+    Other,
+}
+
+impl Sort {
+    /// `SQLite` gives a decimal result code, PostgreSQL a SQLSTATE of five characters.
+    fn of(told: &dyn DatabaseError) -> Self {
+        let code = told.code().unwrap_or_default();
+        match code.as_ref() {
+            "40001" | "40P01" | "55P03" => return Self::Busy,
+            "53100" => return Self::DiskFull,
+            state if state.len() == 5 => {
+                let outage = ["08", "57", "58", "XX"]
+                    .iter()
+                    .any(|class| state.starts_with(class));
+                return if outage { Self::Outage } else { Self::Other };
+            }
+            _ => {}
+        }
+        // The low byte is the primary code: BUSY, LOCKED, FULL, IOERR.
+        match code.parse::<u32>().map(|extended| extended & 0xff) {
+            Ok(5 | 6) => Self::Busy,
+            Ok(13) => Self::DiskFull,
+            Ok(10) => Self::Outage,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether the connection died, so that a read may be tried on another one.
+pub(super) fn line_is_lost(error: &sqlx::Error) -> bool {
+    match error.as_database_error() {
+        Some(told) => told.code().is_some_and(|code| {
+            matches!(code.as_ref(), "57P01" | "57P02")
+                || (code.len() == 5 && code.starts_with("08"))
+        }),
+        None => matches!(error, sqlx::Error::Io(_)),
+    }
+}
+
+/// Whether a failed commit may have happened all the same.
+///
+/// A database that refused has answered; one that fell silent, or gave way, may have committed before.
+pub(super) fn outcome_is_unknown(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_none_or(|told| Sort::of(told) == Sort::Outage)
 }

@@ -36,6 +36,12 @@ pub trait Change: Serialize + Debug + Send + Sync + 'static {
     type Facts: Send + Sync;
     /// What was decided.
     type Outcome: Serialize + DeserializeOwned + Debug + Send + Sync + 'static;
+    /// What a refusal is filed under in the audit trail, in the words of [`Entry::object`].
+    ///
+    /// Override it wherever the change itself knows its object: a refused act has no entry of its own to ask.
+    fn object(&self) -> String {
+        Self::NAME.to_owned()
+    }
     /// Reads what the decision needs, locking it.
     fn gather(
         &self,
@@ -122,7 +128,10 @@ pub enum Verdict {
 
 impl From<Fault> for Verdict {
     fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+        match fault {
+            Fault::Stale(told) => Self::Stale(told),
+            other => Self::Fault(other),
+        }
     }
 }
 

@@ -1,43 +1,21 @@
-//! `Db` and `Tx`: the two engines behind one face. Nothing above this folder knows that there are two.
+//! `Tx`: an open transaction. Nothing above this folder knows that there are two engines.
+//!
+//! After a failed statement PostgreSQL has given the transaction up while `SQLite` would go on; here both refuse to commit.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
-
-use sqlx::postgres::PgPool;
-use sqlx::sqlite::SqlitePool;
+use chrono::SubsecRound as _;
 use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, Sqlite, Transaction};
 
-use super::fault::Fault;
+use super::bind::{bound, fits};
+pub use super::db::{Db, Engine};
+use super::db::{Trace, note};
+use super::fault::{Fault, outcome_is_unknown};
 use super::row::{Record, Row};
 use super::sql::Sql;
 use super::value::Value;
+use crate::kernel::text::Phrase;
 
-/// Which engine a database runs on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// Embedded, one file.
-    Sqlite,
-    /// The central server.
-    Postgres,
-}
-
-#[derive(Clone)]
-enum Pool {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
-}
-
-/// An open database. Cheap to clone; every clone is the same pool.
-#[derive(Clone)]
-pub struct Db {
-    pool: Pool,
-    /// Test only: the statements that ran, by name.
-    trace: Option<Arc<Mutex<BTreeSet<&'static str>>>>,
-    /// Test only: the statement of the next transaction at which it fails.
-    fuse: Arc<Mutex<Option<u32>>>,
-}
-
-enum Open {
+/// The native transaction.
+pub(super) enum Open {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -45,152 +23,25 @@ enum Open {
 /// An open transaction. Dropped without [`Tx::commit`], it leaves no trace.
 pub struct Tx {
     open: Open,
-    trace: Option<Arc<Mutex<BTreeSet<&'static str>>>>,
-    /// Statements left until the test fuse blows.
+    trace: Option<Trace>,
+    /// The statement at which the test fuse blows.
     fuse: Option<u32>,
     ran: u32,
-}
-
-/// Binds the values to a native query; the body is the same text for both engines.
-macro_rules! bound {
-    ($text:expr, $values:expr) => {{
-        let mut query = sqlx::query($text);
-        for value in $values {
-            query = match value {
-                Value::Int(it) => query.bind(*it),
-                Value::Text(it) => query.bind(it.clone()),
-                Value::Date(it) => query.bind(*it),
-                Value::Time(it) => query.bind(*it),
-                Value::Bool(it) => query.bind(*it),
-            };
-        }
-        query
-    }};
-}
-
-/// Refuses a statement whose places and values differ in number: `SQLite` would read a missing one as NULL.
-fn fits(text: &str, values: &[Value]) -> Result<(), Fault> {
-    let places = text
-        .split('$')
-        .skip(1)
-        .filter_map(|after| {
-            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            after.get(..digits)?.parse::<usize>().ok()
-        })
-        .max()
-        .unwrap_or(0);
-    if places == values.len() {
-        Ok(())
-    } else {
-        Err(Fault::Misuse(format!(
-            "has {places} places but {} values: {text}",
-            values.len()
-        )))
-    }
-}
-
-impl Db {
-    pub(super) fn over_sqlite(pool: SqlitePool) -> Self {
-        Self {
-            pool: Pool::Sqlite(pool),
-            trace: None,
-            fuse: Arc::default(),
-        }
-    }
-
-    pub(super) fn over_postgres(pool: PgPool) -> Self {
-        Self {
-            pool: Pool::Postgres(pool),
-            trace: None,
-            fuse: Arc::default(),
-        }
-    }
-
-    /// The engine under this database.
-    pub fn engine(&self) -> Engine {
-        match self.pool {
-            Pool::Sqlite(_) => Engine::Sqlite,
-            Pool::Postgres(_) => Engine::Postgres,
-        }
-    }
-
-    /// The same database, noting the name of every statement that runs. For tests.
-    #[must_use]
-    pub fn traced(self, trace: Arc<Mutex<BTreeSet<&'static str>>>) -> Self {
-        Self {
-            trace: Some(trace),
-            ..self
-        }
-    }
-
-    /// Makes every transaction begun from now on fail at its n-th statement (1 is the first); `None` takes it out. For tests.
-    pub fn set_fuse(&self, at: Option<u32>) {
-        if let Ok(mut fuse) = self.fuse.lock() {
-            *fuse = at;
-        }
-    }
-
-    /// All rows of a question, outside any transaction.
-    pub async fn rows<T: Record>(&self, sql: &Sql, values: &[Value]) -> Result<Vec<T>, Fault> {
-        note(self.trace.as_ref(), sql);
-        let found: Vec<Row> = match &self.pool {
-            Pool::Sqlite(pool) => {
-                fits(sql.sqlite, values)?;
-                let rows = bound!(sql.sqlite, values).fetch_all(pool).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
-            }
-            Pool::Postgres(pool) => {
-                fits(sql.postgres, values)?;
-                let rows = bound!(sql.postgres, values).fetch_all(pool).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
-        };
-        found.iter().map(T::read).collect()
-    }
-
-    /// The first row of a question, or none.
-    pub async fn row<T: Record>(&self, sql: &Sql, values: &[Value]) -> Result<Option<T>, Fault> {
-        Ok(self.rows(sql, values).await?.into_iter().next())
-    }
-
-    /// The one row that must exist.
-    pub async fn one<T: Record>(&self, sql: &Sql, values: &[Value]) -> Result<T, Fault> {
-        self.row(sql, values)
-            .await?
-            .ok_or_else(|| Fault::inconsistent(sql.name, "no row"))
-    }
-
-    /// Opens a transaction that may write. `SQLite` takes the write lock at once.
-    pub async fn begin(&self) -> Result<Tx, Fault> {
-        let open = match &self.pool {
-            Pool::Sqlite(pool) => Open::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Open::Postgres(pool.begin().await?),
-        };
-        let fuse = self.fuse.lock().ok().and_then(|fuse| *fuse);
-        Ok(Tx {
-            open,
-            trace: self.trace.clone(),
-            fuse,
-            ran: 0,
-        })
-    }
-
-    /// Closes every connection and waits for it.
-    pub async fn close(&self) {
-        match &self.pool {
-            Pool::Sqlite(pool) => pool.close().await,
-            Pool::Postgres(pool) => pool.close().await,
-        }
-    }
-}
-
-fn note(trace: Option<&Arc<Mutex<BTreeSet<&'static str>>>>, sql: &Sql) {
-    if let Some(mut seen) = trace.and_then(|trace| trace.lock().ok()) {
-        seen.insert(sql.name);
-    }
+    /// A statement has failed: there is nothing left to commit.
+    broken: bool,
 }
 
 impl Tx {
+    pub(super) fn over(open: Open, trace: Option<Trace>, fuse: Option<u32>) -> Self {
+        Self {
+            open,
+            trace,
+            fuse,
+            ran: 0,
+            broken: false,
+        }
+    }
+
     /// The engine under this transaction.
     pub fn engine(&self) -> Engine {
         match self.open {
@@ -204,20 +55,33 @@ impl Tx {
         self.ran
     }
 
+    /// Counts a statement; the fuse of a test may blow at it.
     fn burn(&mut self) -> Result<(), Fault> {
         self.ran = self.ran.saturating_add(1);
         if self.fuse == Some(self.ran) {
+            self.broken = true;
             Err(Fault::Fuse(self.ran))
         } else {
             Ok(())
         }
     }
 
+    /// Remembers that a statement failed.
+    fn judge<T>(&mut self, ended: Result<T, Fault>) -> Result<T, Fault> {
+        self.broken |= ended.is_err();
+        ended
+    }
+
     /// All rows of a question asked inside the transaction.
     pub async fn rows<T: Record>(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<T>, Fault> {
         self.burn()?;
         note(self.trace.as_ref(), sql);
-        let found: Vec<Row> = match &mut self.open {
+        let ended = self.fetch(sql, values).await;
+        self.judge(ended)?.iter().map(T::read).collect()
+    }
+
+    async fn fetch(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<Row>, Fault> {
+        Ok(match &mut self.open {
             Open::Sqlite(tx) => {
                 fits(sql.sqlite, values)?;
                 let rows = bound!(sql.sqlite, values).fetch_all(&mut **tx).await?;
@@ -228,8 +92,7 @@ impl Tx {
                 let rows = bound!(sql.postgres, values).fetch_all(&mut **tx).await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
-        };
-        found.iter().map(T::read).collect()
+        })
     }
 
     /// The first row, or none.
@@ -252,27 +115,48 @@ impl Tx {
     pub async fn run(&mut self, sql: &Sql, values: &[Value]) -> Result<u64, Fault> {
         self.burn()?;
         note(self.trace.as_ref(), sql);
-        match &mut self.open {
+        let ended = self.execute(sql, values).await;
+        self.judge(ended)
+    }
+
+    async fn execute(&mut self, sql: &Sql, values: &[Value]) -> Result<u64, Fault> {
+        Ok(match &mut self.open {
             Open::Sqlite(tx) => {
                 fits(sql.sqlite, values)?;
-                Ok(bound!(sql.sqlite, values)
-                    .execute(&mut **tx)
-                    .await?
-                    .rows_affected())
+                let done = bound!(sql.sqlite, values).execute(&mut **tx).await?;
+                done.rows_affected()
             }
             Open::Postgres(tx) => {
                 fits(sql.postgres, values)?;
-                Ok(bound!(sql.postgres, values)
-                    .execute(&mut **tx)
-                    .await?
-                    .rows_affected())
+                let done = bound!(sql.postgres, values).execute(&mut **tx).await?;
+                done.rows_affected()
             }
-        }
+        })
     }
 
     /// Runs a statement that must touch exactly one row; anything else is an inconsistency.
     pub async fn run_one(&mut self, sql: &Sql, values: &[Value]) -> Result<(), Fault> {
         match self.run(sql, values).await? {
+            1 => Ok(()),
+            other => Err(Fault::inconsistent(
+                sql.name,
+                &format!("{other} rows touched, not 1"),
+            )),
+        }
+    }
+
+    /// Runs an update that compares `version`: no row touched means somebody else was faster.
+    ///
+    /// `stale` is what the operator reads then; [`Fault::faster`] is the plain sentence. The runner
+    /// turns it into `Verdict::Stale`.
+    pub async fn run_version(
+        &mut self,
+        sql: &Sql,
+        values: &[Value],
+        stale: &Phrase,
+    ) -> Result<(), Fault> {
+        match self.run(sql, values).await? {
+            0 => Err(Fault::Stale(stale.clone())),
             1 => Ok(()),
             other => Err(Fault::inconsistent(
                 sql.name,
@@ -296,36 +180,51 @@ impl Tx {
             self.burn()?;
             let text = insert_text(table, columns, chunk.len());
             let values: Vec<Value> = chunk.iter().flatten().cloned().collect();
-            fits(&text, &values)?;
-            let text = AssertSqlSafe(text).into_sql_str();
-            let touched = match &mut self.open {
-                Open::Sqlite(tx) => bound!(text, &values)
-                    .execute(&mut **tx)
-                    .await?
-                    .rows_affected(),
-                Open::Postgres(tx) => bound!(text, &values)
-                    .execute(&mut **tx)
-                    .await?
-                    .rows_affected(),
-            };
-            inserted = inserted.saturating_add(touched);
+            let ended = self.execute_text(text, &values).await;
+            inserted = inserted.saturating_add(self.judge(ended)?);
         }
         Ok(inserted)
+    }
+
+    async fn execute_text(&mut self, text: String, values: &[Value]) -> Result<u64, Fault> {
+        fits(&text, values)?;
+        let text = AssertSqlSafe(text).into_sql_str();
+        Ok(match &mut self.open {
+            Open::Sqlite(tx) => bound!(text, values)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Open::Postgres(tx) => bound!(text, values)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// Gives everything up and waits until the connection is free again.
+    pub async fn rollback(self) -> Result<(), Fault> {
+        Ok(match self.open {
+            Open::Sqlite(tx) => tx.rollback().await?,
+            Open::Postgres(tx) => tx.rollback().await?,
+        })
     }
 
     /// Makes everything durable, or nothing.
     pub async fn commit(mut self) -> Result<(), Fault> {
         self.burn()?;
+        if self.broken {
+            // PostgreSQL answers a COMMIT here with a silent ROLLBACK.
+            return Err(Fault::Misuse("commit after a failed statement".to_owned()));
+        }
         let outcome = match self.open {
             Open::Sqlite(tx) => tx.commit().await,
             Open::Postgres(tx) => tx.commit().await,
         };
-        // A database that answered has refused; one that did not answer may have committed.
         outcome.map_err(|error| {
-            if error.as_database_error().is_some() {
-                Fault::from(error)
-            } else {
+            if outcome_is_unknown(&error) {
                 Fault::UnknownCommit
+            } else {
+                Fault::from(error)
             }
         })
     }

@@ -1,3 +1,4 @@
 //! Outside files: layouts as tables.
 
 pub mod layout;
+pub mod table_file;

@@ -34,7 +34,8 @@ pub enum Level {
     Village,
 }
 
-/// A 12-digit area code, zero-filled below its level: `371323000000` is a county, `371323101000` a township.
+/// A 12-digit area code, zero-filled below its level: `371323000000` is a county, `371323101000` a
+/// township.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AreaCode(String);
 
@@ -124,7 +125,8 @@ impl fmt::Display for AreaCode {
     }
 }
 
-/// A division as it stood for a time: villages merge and split, counties are renamed (`domain.md` 10.2).
+/// A division as it stood for a time: villages merge and split, counties are renamed (`domain.md`
+/// 10.2).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Area {
     /// The twelve digits.

@@ -1,7 +1,9 @@
-//! What the first six digits of a citizen id tell: the division that gave the number, on the day it was given.
+//! What the first six digits of a citizen id tell: the division that gave the number, on the day it
+//! was given.
 //!
-//! Linyi's residents carry the codes of the old Linyi prefecture (临沂地区, 3728xx) as often as today's, and
-//! spouses those of any province; so an unknown code is a warning, never a refusal (`domain.md` 1.4).
+//! Linyi's residents carry the codes of the old Linyi prefecture (临沂地区, 3728xx) as often as
+//! today's, and spouses those of any province; so an unknown code is a warning, never a refusal
+//! (`domain.md` 1.4).
 
 use super::citizen_id::CitizenId;
 use super::text::{Phrase, Text};
@@ -133,7 +135,8 @@ pub fn unknown_birthplace(id: &CitizenId) -> Option<Phrase> {
     (!known).then(|| {
         phrase!(
             "公民身份号码前6位{code}不在已知行政区划内，请核对证件",
-            "the first six digits {code} of the citizen id are no division we know: compare with the card",
+            "the first six digits {code} of the citizen id are no division we know: compare with \
+             the card",
             code = code,
         )
     })

@@ -1,7 +1,7 @@
 //! Working days, and the one place where system time becomes a day in China (`domain.md` 4.4).
 //!
-//! A year whose holidays nobody has loaded is a refusal, not a guess: the State Council announces holidays
-//! and make-up working days (调休上班) year by year, and no rule foretells them.
+//! A year whose holidays nobody has loaded is a refusal, not a guess: the State Council announces
+//! holidays and make-up working days (调休上班) year by year, and no rule foretells them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +14,10 @@ use crate::phrase;
 
 /// China Standard Time, seconds east of Greenwich.
 ///
-/// A fixed offset is exact for every instant the program can see: summer time was last kept in 1991, and
-/// system time begins with the scheme, in 2009. Everything older (births, judgments) is a DATE and has no
-/// zone at all, so neither the machine's zone nor the summers of 1940–49 and 1986–91 can move a birthday.
+/// A fixed offset is exact for every instant the program can see: summer time was last kept in
+/// 1991, and system time begins with the scheme, in 2009. Everything older (births, judgments) is a
+/// DATE and has no zone at all, so neither the machine's zone nor the summers of 1940–49 and
+/// 1986–91 can move a birthday.
 const EAST_SECONDS: i64 = 8 * 3600;
 
 /// The longest search for a working day, in days: no holiday is nearly that long.
@@ -110,7 +111,8 @@ impl Holidays {
         Err(unknown_year(from.year()))
     }
 
-    /// The day so many working days after a day (before it, if negative); the day itself does not count.
+    /// The day so many working days after a day (before it, if negative); the day itself does not
+    /// count.
     ///
     /// 0 gives the day itself, working or not.
     pub fn add_working_days(&self, day: NaiveDate, count: i32) -> Result<NaiveDate, Refusal> {
@@ -131,7 +133,8 @@ impl Holidays {
         Ok(reached)
     }
 
-    /// How many working days lie after the first day, up to and with the last; none if it is not later.
+    /// How many working days lie after the first day, up to and with the last; none if it is not
+    /// later.
     pub fn working_days_between(&self, after: NaiveDate, upto: NaiveDate) -> Result<u32, Refusal> {
         let mut count = 0_u32;
         let mut day = after;
@@ -152,12 +155,14 @@ fn unknown_year(year: i32) -> Refusal {
         Clause::of("4.4"),
         phrase!(
             "尚未维护{year}年法定节假日及调休安排，无法推算工作日",
-            "the holidays and make-up working days of {year} are not loaded, so working days cannot be counted",
+            "the holidays and make-up working days of {year} are not loaded, so working days \
+             cannot be counted",
             year = year,
         ),
         phrase!(
             "请由信息岗按国务院办公厅通知录入该年度节假日表后再办理。",
-            "Have the IT post load that year's table from the State Council's notice, then try again.",
+            "Have the IT post load that year's table from the State Council's notice, then try \
+             again.",
         ),
     )
 }

@@ -1,7 +1,8 @@
-//! The citizen identity number (公民身份号码, GB 11643-1999): 18 characters, read from 18 or 15 (`domain.md` 1.4).
+//! The citizen identity number (公民身份号码, GB 11643-1999): 18 characters, read from 18 or 15
+//! (`domain.md` 1.4).
 //!
-//! Deliberately absent: any demand that the first six digits be a county of today. Numbers are given once,
-//! for life, under the division of that day; see [`super::birthplace`].
+//! Deliberately absent: any demand that the first six digits be a county of today. Numbers are
+//! given once, for life, under the division of that day; see [`super::birthplace`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -195,7 +196,8 @@ impl CitizenId {
         self.0.get(14..).unwrap_or_default()
     }
 
-    /// Full years of age on a day; none before birth. A child of 29 February has its birthday on 1 March.
+    /// Full years of age on a day; none before birth. A child of 29 February has its birthday on 1
+    /// March.
     pub fn age_on(&self, day: NaiveDate) -> Option<u32> {
         day.years_since(self.birth_date())
     }
@@ -273,13 +275,15 @@ impl NotACitizenId {
             ),
             Self::Character { place, found } => phrase!(
                 "公民身份号码第{place}位“{found}”有误，除末位可为X外应全部为数字",
-                "character {place} of the citizen id, '{found}', cannot stand there: all are digits but a final X",
+                "character {place} of the citizen id, '{found}', cannot stand there: all are \
+                 digits but a final X",
                 place = place,
                 found = found,
             ),
             Self::CheckDigit { expected, found } => phrase!(
                 "公民身份号码校验位不符：按前17位应为{expected}，录入为{found}",
-                "the check digit of the citizen id should be {expected} by the 17 digits before it, not {found}",
+                "the check digit of the citizen id should be {expected} by the 17 digits before \
+                 it, not {found}",
                 expected = expected,
                 found = found,
             ),
@@ -299,7 +303,8 @@ impl NotACitizenId {
                 max_age,
             } => phrase!(
                 "公民身份号码中的出生日期为{birth}，年满{age}周岁，超过上限{max_age}周岁",
-                "born {birth} by the citizen id, the person would be {age}, over the limit of {max_age}",
+                "born {birth} by the citizen id, the person would be {age}, over the limit of \
+                 {max_age}",
                 birth = birth,
                 age = age,
                 max_age = max_age,
@@ -319,7 +324,8 @@ impl NotACitizenId {
         };
         let remedy = phrase!(
             "请对照居民身份证或户口簿逐位核对后重新录入。",
-            "Compare it digit by digit with the identity card or the household book and type it again.",
+            "Compare it digit by digit with the identity card or the household book and type it \
+             again.",
         );
         Refusal::new(code, Clause::of("GBID"), self.phrase(), remedy).blaming(field)
     }
@@ -579,6 +585,20 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_birthday_of_1900_to_2030_is_read_as_written() {
+        let last = day("2030-12-31");
+        for birth in day("1900-01-01")
+            .iter_days()
+            .take_while(|birth| *birth <= last)
+        {
+            let body = format!("371323{}001", birth.format("%Y%m%d"));
+            let id = id(&format!("{body}{}", check_digit(&body)));
+            assert_eq!(id.birth_date(), birth);
+            assert_eq!(id.age_on(birth), Some(0));
         }
     }
 

@@ -1,7 +1,8 @@
-//! Deadlines and their countdown: 24:00 of a day, judged by the business date (`domain.md` 4.1, 4.4).
+//! Deadlines and their countdown: 24:00 of a day, judged by the business date (`domain.md` 4.1,
+//! 4.4).
 //!
-//! Lateness is computed and shown, never hidden or forgiven. Deliberately absent: what is still missing for a
-//! deadline; each business tells that of its own.
+//! Lateness is computed and shown, never hidden or forgiven. Deliberately absent: what is still
+//! missing for a deadline; each business tells that of its own.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -93,7 +94,8 @@ impl Default for DueRule {
 }
 
 impl Deadline {
-    /// The last day in time for a month's (or a year's) duty; none if the duty does not fall in the month.
+    /// The last day in time for a month's (or a year's) duty; none if the duty does not fall in the
+    /// month.
     pub fn due(
         &self,
         month: Month,
@@ -164,8 +166,8 @@ impl Urgency {
 pub struct Countdown {
     /// The last day in time.
     pub due: NaiveDate,
-    /// The last working day on or before it, by which the work is better done; none while the year's
-    /// holidays are not loaded.
+    /// The last working day on or before it, by which the work is better done; none while the
+    /// year's holidays are not loaded.
     pub target: Option<NaiveDate>,
     /// How pressing it is.
     pub urgency: Urgency,
@@ -178,7 +180,8 @@ pub struct Countdown {
 }
 
 impl Countdown {
-    /// Where a deadline stands now (business date and time of day in Asia/Shanghai), done on a day or not yet.
+    /// Where a deadline stands now (business date and time of day in Asia/Shanghai), done on a day
+    /// or not yet.
     ///
     /// It never fails: the limit itself needs no holidays, and a screen must show it in any year.
     pub fn at(

@@ -1,4 +1,5 @@
-//! The desk an act or a question comes from: who, in which post, for which area, at which of the two clocks.
+//! The desk an act or a question comes from: who, in which post, for which area, at which of the
+//! two clocks.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! The insurance number (保险编号): 16 digits, given once and kept for life (`domain.md` 1.5).
 //!
-//! `CCCCCC YY SSSSSSS K`: county of first registration, year of approval, serial within county and year, and
-//! the check digit of ISO 7064 MOD 11,10. Deliberately absent: who takes the next serial; that is a row lock.
+//! `CCCCCC YY SSSSSSS K`: county of first registration, year of approval, serial within county and
+//! year, and the check digit of ISO 7064 MOD 11,10. Deliberately absent: who takes the next serial;
+//! that is a row lock.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -200,13 +201,15 @@ impl NotAnInsuranceNo {
             ),
             Self::CheckDigit { expected, found } => phrase!(
                 "保险编号校验位不符：按前15位应为{expected}，录入为{found}",
-                "the check digit of the insurance number should be {expected} by the 15 digits before it, not {found}",
+                "the check digit of the insurance number should be {expected} by the 15 digits \
+                 before it, not {found}",
                 expected = expected,
                 found = found,
             ),
             Self::OutOfRange => phrase!(
                 "保险编号顺序号应在0000001至9999999之间，年份应为两位",
-                "the serial of an insurance number runs from 0000001 to 9999999, its year has two digits",
+                "the serial of an insurance number runs from 0000001 to 9999999, its year has two \
+                 digits",
             ),
         }
     }
@@ -221,7 +224,8 @@ impl NotAnInsuranceNo {
         };
         let remedy = phrase!(
             "请对照缴费证或登记表核对后重新录入，也可按姓名或公民身份号码查询。",
-            "Compare it with the contribution book or the form and type it again, or look the person up by name or id.",
+            "Compare it with the contribution book or the form and type it again, or look the \
+             person up by name or id.",
         );
         Refusal::new(code, Clause::of("N2.1-c"), self.phrase(), remedy).blaming(field)
     }

@@ -1,4 +1,5 @@
-//! The Luhn check of bank card numbers: a warning only, as passbook numbers do not follow it (`domain.md` 11.2).
+//! The Luhn check of bank card numbers: a warning only, as passbook numbers do not follow it
+//! (`domain.md` 11.2).
 
 use super::text::Phrase;
 use crate::phrase;
@@ -25,7 +26,8 @@ pub fn card_warning(account: &str) -> Option<Phrase> {
     (found != expected).then(|| {
         phrase!(
             "银行账号末位按银行卡校验应为{expected}，实为{found}；如系存折账号可忽略",
-            "as a card number the account should end in {expected}, not {found}; a passbook need not",
+            "as a card number the account should end in {expected}, not {found}; a passbook need \
+             not",
             expected = expected,
             found = found,
         )

@@ -1,4 +1,5 @@
-//! The words all businesses share. Pure: `std`, `chrono`, `rust_decimal` and `serde`, nothing of ours, no clock, no I/O.
+//! The words all businesses share. Pure: `std`, `chrono`, `rust_decimal` and `serde`, nothing of
+//! ours, no clock, no I/O.
 
 pub mod area;
 pub mod birthplace;
@@ -15,6 +16,7 @@ pub mod moves;
 pub mod name;
 pub mod parameter;
 pub mod policy;
+pub mod policy_history;
 pub mod policy_value;
 pub mod post;
 pub mod rates;

@@ -1,6 +1,7 @@
 //! Money: a whole number of fen. No floats, no fractions, no silent overflow.
 //!
-//! Rounding is half up to the fen (away from zero at the half) and happens only where `domain.md` names it.
+//! Rounding is half up to the fen (away from zero at the half) and happens only where `domain.md`
+//! names it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -121,7 +122,8 @@ impl Fen {
             .and_then(Fen::round_half_up)
     }
 
-    /// An amount computed in fen, rounded up to the next jiao (见分进角), as `P.ben.rounding = CEIL_JIAO` asks.
+    /// An amount computed in fen, rounded up to the next jiao (见分进角), as `P.ben.rounding =
+    /// CEIL_JIAO` asks.
     pub fn ceil_jiao(fen: Decimal) -> Option<Fen> {
         let jiao = fen.checked_div(Decimal::TEN)?.ceil().to_i64()?;
         jiao.checked_mul(10).map(Fen)
@@ -167,7 +169,8 @@ impl Fen {
         format!("{sign}{}.{:02}", fen / 100, fen % 100)
     }
 
-    /// An amount as files must carry it: `0.00` form, no separators, at most 12 digits of yuan (`domain.md` 11.1).
+    /// An amount as files must carry it: `0.00` form, no separators, at most 12 digits of yuan
+    /// (`domain.md` 11.1).
     pub fn from_file(text: &str) -> Result<Fen, NotMoney> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (yuan, fen) = digits.split_once('.').ok_or(NotMoney::Characters)?;

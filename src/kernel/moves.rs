@@ -1,9 +1,10 @@
-//! ONE table of moves: who may bring what from which state to which, in which of the three capacities.
+//! ONE table of moves: who may bring what from which state to which, in which of the three
+//! capacities.
 //!
-//! It is the post matrix of `domain.md` 4.8 and the state machines built so far, together. The guards of the
-//! screens, the checks of the runner and the grants and triggers of PostgreSQL all come from it. A row without
-//! states is a right of the matrix whose state machine is not built yet. Deliberately absent: the four-eyes
-//! rules between persons; those are in [`super::sod`].
+//! It is the post matrix of `domain.md` 4.8 and the state machines built so far, together. The
+//! guards of the screens, the checks of the runner and the grants and triggers of PostgreSQL all
+//! come from it. A row without states is a right of the matrix whose state machine is not built
+//! yet. Deliberately absent: the four-eyes rules between persons; those are in [`super::sod`].
 
 use serde::{Deserialize, Serialize};
 
@@ -379,7 +380,8 @@ pub fn permitted(
     })
 }
 
-/// Whether a post acts in a move only under a dated substitution: the reviewer in the director's place.
+/// Whether a post acts in a move only under a dated substitution: the reviewer in the director's
+/// place.
 pub fn needs_substitution(row: &Move, post: Post) -> bool {
     post == TRev && row.letter == A && matches!(row.operation, O::VerificationList | O::StopForm)
 }
@@ -462,7 +464,8 @@ mod tests {
 
     use super::*;
 
-    /// The matrix as `domain.md` 4.8 prints it, without the remarks in brackets and M-DIR of its last column.
+    /// The matrix as `domain.md` 4.8 prints it, without the remarks in brackets and M-DIR of its
+    /// last column.
     const MATRIX: &str = "
         enrolment|M|M|C|C||||||A||||
         bank_account_change||M|C|M||||||A||||
@@ -529,7 +532,8 @@ mod tests {
             (O::Report, CSta, M),
         ];
         expected.extend(in_words);
-        // The township archive is a post of 10.1; sorting the year's units is what it is there for (8.2).
+        // The township archive is a post of 10.1; sorting the year's units is what it is there for
+        // (8.2).
         expected.insert((O::Archive, TArc, M));
         let found: BTreeSet<_> = MOVES
             .iter()

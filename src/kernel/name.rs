@@ -1,4 +1,5 @@
-//! Names as counterparts write them, made comparable; and full-width typing made ASCII (`domain.md` 5.6).
+//! Names as counterparts write them, made comparable; and full-width typing made ASCII (`domain.md`
+//! 5.6).
 //!
 //! Deliberately absent: simplified/traditional conversion, pinyin (look-up builds its own index).
 //! The original spelling is always kept for display; only the key for matching is normalised.
@@ -29,7 +30,8 @@ pub struct Name {
 pub enum Likeness {
     /// Equal once normalised.
     Same,
-    /// Equal but for `?` or `*` where the counterpart could not write a rare character: level A falls to B.
+    /// Equal but for `?` or `*` where the counterpart could not write a rare character: level A
+    /// falls to B.
     Marked,
     /// Different.
     Different,
@@ -101,7 +103,8 @@ fn is_mark(mark: char, real: char) -> bool {
     matches!(mark, '?' | '*') && !real.is_ascii()
 }
 
-/// Full-width letters, digits and punctuation as ASCII, for commands and numbers typed with an input method on.
+/// Full-width letters, digits and punctuation as ASCII, for commands and numbers typed with an
+/// input method on.
 pub fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {

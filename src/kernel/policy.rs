@@ -1,8 +1,9 @@
 //! Policy by date: what value a parameter has in a county on a day (`domain.md` 0.3, Appendix A).
 //!
-//! Every question carries its day; there is no "current row". A county's own row goes before the general one,
-//! whatever their dates. Deliberately absent: who proposes and who approves (see [`super::moves`]), and any
-//! default that applies by silence: a parameter without a row in force is a refusal.
+//! Every question carries its day; there is no "current row". A county's own row goes before the
+//! general one, whatever their dates. Deliberately absent: who proposes and who approves (see
+//! [`super::moves`]), and any default that applies by silence: a parameter without a row in force
+//! is a refusal.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::area::County;
 use super::clause::Clause;
 use super::money::Fen;
-use super::parameter::{Confidence, HISTORY, PARAMETERS, Parameter, START};
+use super::parameter::{Confidence, PARAMETERS, Parameter, START};
+use super::policy_history::HISTORY;
 use super::policy_value::{Pairs, pairs_of};
 use super::refusal::Refusal;
 use super::text::Phrase;
@@ -58,7 +60,8 @@ impl Policies {
         policies
     }
 
-    /// The policies of the registry's own defaults and dated history: the set `LY-2012` and its successors.
+    /// The policies of the registry's own defaults and dated history: the set `LY-2012` and its
+    /// successors.
     pub fn of_registry() -> Self {
         Self::new(registry_rows())
     }
@@ -153,7 +156,8 @@ impl Policies {
         })
     }
 
-    /// The choice made for a key, or for `all` where the key has none of its own: `P.cal.roll` of a deadline.
+    /// The choice made for a key, or for `all` where the key has none of its own: `P.cal.roll` of a
+    /// deadline.
     pub fn choice_for(
         &self,
         parameter: &str,
@@ -246,7 +250,8 @@ pub fn registry_rows() -> Vec<PolicyRow> {
     rows
 }
 
-/// Judges a proposed row: the parameter, its scope, its value by type, range and legal floor, its document.
+/// Judges a proposed row: the parameter, its scope, its value by type, range and legal floor, its
+/// document.
 pub fn check_proposal(row: &PolicyRow) -> Result<(), Refusal> {
     let Some(parameter) = parameter(&row.parameter) else {
         return Err(proposal(

@@ -1,4 +1,5 @@
-//! The one-year deposit rate of the People's Bank, and the booking rate a year takes from it (`domain.md` 6.2).
+//! The one-year deposit rate of the People's Bank, and the booking rate a year takes from it
+//! (`domain.md` 6.2).
 //!
 //! Deliberately absent: interest itself; the account business computes that.
 
@@ -59,7 +60,7 @@ pub fn booking_rate(year: i32, rate_ref: &str) -> Option<Decimal> {
 mod tests {
     use chrono::Datelike;
 
-    use super::super::parameter::HISTORY;
+    use super::super::policy_history::HISTORY;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -93,8 +94,7 @@ mod tests {
         }
         let last = HISTORY
             .iter()
-            .filter(|dated| dated.parameter == "P.int.rate")
-            .next_back()
+            .rfind(|dated| dated.parameter == "P.int.rate")
             .unwrap();
         assert!(
             BENCHMARK.iter().all(|(year, ..)| *year < last.from.0),

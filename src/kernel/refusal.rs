@@ -1,4 +1,5 @@
-//! A refusal: the program says no, names the clause that says no, the fields to blame, and the way out.
+//! A refusal: the program says no, names the clause that says no, the fields to blame, and the way
+//! out.
 
 use serde::{Deserialize, Serialize};
 

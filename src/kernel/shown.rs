@@ -1,7 +1,8 @@
 //! Text from outside, made safe for a terminal, in this one place.
 //!
-//! Control characters, escape sequences, bidirectional overrides and zero-width characters never reach
-//! the screen as themselves: they are shown as marks (`⟨U+202E⟩`), so that nobody can hide behind them.
+//! Control characters, escape sequences, bidirectional overrides and zero-width characters never
+//! reach the screen as themselves: they are shown as marks (`⟨U+202E⟩`), so that nobody can hide
+//! behind them.
 
 use std::fmt::Write as _;
 
@@ -35,7 +36,8 @@ impl Shown {
     }
 }
 
-/// Whether a character may be drawn as itself: no control, no format, no bidi, no zero-width, no private mark.
+/// Whether a character may be drawn as itself: no control, no format, no bidi, no zero-width, no
+/// private mark.
 fn is_plain(c: char) -> bool {
     !(c.is_control()
         || matches!(c,

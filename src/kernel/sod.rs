@@ -1,4 +1,5 @@
-//! Segregation of duties (不相容岗位, `domain.md` 4.7): what one person may never do, or never on one object.
+//! Segregation of duties (不相容岗位, `domain.md` 4.7): what one person may never do, or never on one
+//! object.
 //!
 //! Deliberately absent: who holds which post, and waivers of small counties with their dates; the
 //! organisation keeps those, and asks here.
@@ -62,7 +63,8 @@ const fn pair(
     }
 }
 
-/// The pairs of 4.7, in its order; those of whole families (audit, system) follow from [`Post::family`].
+/// The pairs of 4.7, in its order; those of whole families (audit, system) follow from
+/// [`Post::family`].
 pub const PAIRS: &[Pair] = &[
     pair(
         "enrolment-entry/enrolment-review",
@@ -173,8 +175,9 @@ pub const PAIRS: &[Pair] = &[
 
 /// How far two posts keep one person apart.
 ///
-/// A pair marked `*` and two of the four families are never one person's (IC07). The one pair that is only
-/// a warning, archive custodian and accountant, is that against its families: the particular rule goes first.
+/// A pair marked `*` and two of the four families are never one person's (IC07). The one pair that
+/// is only a warning, archive custodian and accountant, is that against its families: the
+/// particular rule goes first.
 pub fn posts_apart(first: Post, second: Post) -> Apart {
     let named = PAIRS.iter().filter(|pair| {
         pair.posts.contains(&(first, second)) || pair.posts.contains(&(second, first))
@@ -192,8 +195,8 @@ pub fn posts_exclude(first: Post, second: Post) -> bool {
     posts_apart(first, second) == Apart::Never
 }
 
-/// Whether two families exclude each other: business, finance, data and audit do; and what is outside the
-/// agency excludes everything inside it.
+/// Whether two families exclude each other: business, finance, data and audit do; and what is
+/// outside the agency excludes everything inside it.
 fn families_exclude(first: Family, second: Family) -> bool {
     let of_four = |family| {
         matches!(
@@ -215,7 +218,8 @@ pub fn may_hold_both(held: Post, wanted: Post) -> Result<(), Refusal> {
         Clause::of("IC07"),
         phrase!(
             "{held}（{held_code}）与{wanted}（{wanted_code}）为不相容岗位，不得由同一人兼任",
-            "{held} ({held_code}) and {wanted} ({wanted_code}) are incompatible posts, never one person's",
+            "{held} ({held_code}) and {wanted} ({wanted_code}) are incompatible posts, never one \
+             person's",
             held = held.title(),
             held_code = held,
             wanted = wanted.title(),

@@ -2,7 +2,8 @@
 //!
 //! A text that lacks one language does not compile, and a phrase whose two languages do not use the
 //! same values does not compile either (`format!` refuses an argument that is never used).
-//! Deliberately absent: a dictionary of keys, plural machinery, a fallback from one language to the other.
+//! Deliberately absent: a dictionary of keys, plural machinery, a fallback from one language to the
+//! other.
 
 use std::fmt::Display;
 
@@ -48,8 +49,8 @@ impl Text {
     }
 }
 
-/// A sentence with values in it, kept in both languages so that the screen can switch while it stands:
-/// `phrase!("第{line}行", "line {line}", line = 3)`.
+/// A sentence with values in it, kept in both languages so that the screen can switch while it
+/// stands: `phrase!("第{line}行", "line {line}", line = 3)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Phrase {
     /// Chinese.

@@ -1,16 +1,65 @@
 //! Registration (参保登记): who is insured, under which lifelong number, and how anybody is found.
 
+pub mod checks;
+pub mod codes;
 pub mod layouts;
 pub mod name_search;
+pub mod numbers;
+pub mod pane;
 pub mod readings;
+pub mod reveal;
 pub mod rules;
 pub mod search;
 pub mod store;
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::descriptor::{Business, Duty};
+use crate::kernel::clause::Clause;
 use crate::kernel::text::Text;
 use crate::text;
+
+/// The example of `domain.md` 1.5: 王秀英, registered in 2012 under serial 1234.
+pub const EXAMPLE: &str = "3713231200012344";
+
+/// Registration, described.
+pub const BUSINESS: Business = Business {
+    name: "registration",
+    title: text!("参保登记", "Registration"),
+    panes: &[],
+    tabs: &[pane::OVERVIEW, pane::CHANGES],
+    keys: search::KEYS,
+    causes: &[],
+    deadlines: &[],
+    work: &[],
+    checks: checks::CHECKS,
+    tables: layouts::LAYOUTS,
+    duties: &[Duty {
+        id: "REG-3",
+        clause: Clause::of("N2.1-c"),
+        title: text!(
+            "同一参保人保险编号处处一致，不得重号、漏编",
+            "one insurance number everywhere; none given twice, none skipped"
+        ),
+        screen: "lookup; jingban doctor",
+        rule: "business::registration::numbers::allocate",
+        tests: &[
+            "suite::numbers::eight_sessions_leave_no_gap_and_no_double",
+            "suite::numbers::gaps_and_doubles_are_reported",
+            "kernel::insurance_no",
+        ],
+    }],
+    statements: &[store::STATEMENTS, numbers::STATEMENTS, checks::STATEMENTS],
+    samples: || {
+        let insurance_no = EXAMPLE.to_owned();
+        vec![
+            Box::new(store::PersonOf {
+                insurance_no: insurance_no.clone(),
+            }),
+            Box::new(store::ChangesOf { insurance_no }),
+        ]
+    },
+};
 
 /// The class that participation and contribution state make together (`domain.md` 1.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -155,7 +155,9 @@ pub fn is_syllable(letters: &str) -> bool {
 
 /// Whether some syllable begins with the letters.
 pub fn begins_syllable(letters: &str) -> bool {
-    let next = all_syllables().range::<str, _>((Included(letters), Unbounded)).next();
+    let next = all_syllables()
+        .range::<str, _>((Included(letters), Unbounded))
+        .next();
     !letters.is_empty() && next.is_some_and(|syllable| syllable.starts_with(letters))
 }
 

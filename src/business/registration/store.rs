@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Class;
 use super::name_search::{Lead, Plan, agrees, plans};
 use crate::business::descriptor::Hit;
-use crate::database::{Db, Fault, Query};
+use crate::database::{Db, Fault, Query, Tx};
 use crate::kernel::citizen_id::CitizenId;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::Phrase;
@@ -495,4 +495,15 @@ impl Query for ChangesOf {
         db.rows(&CHANGES, &binds![&desk.county, &self.insurance_no])
             .await
     }
+}
+
+/// What is masked about a person the desk may see.
+pub(super) async fn secrets_of(
+    tx: &mut Tx,
+    desk: &Desk,
+    insurance_no: &str,
+) -> Result<Option<Secrets>, Fault> {
+    let (low, high) = villages_of(desk);
+    tx.row(&VISIBLE, &binds![&desk.county, insurance_no, low, high])
+        .await
 }
