@@ -3,7 +3,9 @@
 //! On a server there is nothing of this: the operator is a login role and the server keeps the secret.
 
 use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, CustomizedPasswordHasher as _, Params, PasswordVerifier as _, Version};
+use argon2::{
+    Algorithm, Argon2, CustomizedPasswordHasher as _, Params, PasswordVerifier as _, Version,
+};
 use sha2::{Digest as _, Sha256};
 
 /// What a demonstration's passwords cost: KiB of memory, passes, lanes.
@@ -35,8 +37,11 @@ pub fn of_demonstration(operator: &str, password: &str) -> Option<String> {
 
 /// Whether a password opens a PHC string, at the cost the string itself names.
 pub fn opens(phc: &str, password: &str) -> bool {
-    PasswordHash::new(phc)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(phc).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &hash)
+            .is_ok()
+    })
 }
 
 /// Does the work of a comparison where there is nothing to compare with.

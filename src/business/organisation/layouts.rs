@@ -43,8 +43,8 @@ fn operators(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble> {
         let Some(Value::Text(Some(operator))) = row.first() else {
             return Err(trouble("operator"));
         };
-        let phc = credential::of_demonstration(operator, &password)
-            .ok_or_else(|| trouble("password"))?;
+        let phc =
+            credential::of_demonstration(operator, &password).ok_or_else(|| trouble("password"))?;
         credentials.push(binds![operator, phc].to_vec());
         row.extend(binds![false, 1_i64]);
         people.push(row);

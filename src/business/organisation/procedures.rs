@@ -149,10 +149,7 @@ const SIGN_IN: &[Step] = &[
         Clause::of("N2.5-d"),
     ),
     (
-        text!(
-            "离开座席时退出登录",
-            "sign out when you leave the desk"
-        ),
+        text!("离开座席时退出登录", "sign out when you leave the desk"),
         Clause::of("SIL-92"),
     ),
 ];

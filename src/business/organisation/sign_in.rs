@@ -16,6 +16,9 @@ use crate::kernel::refusal::Refusal;
 use crate::{binds, record, sql, statements};
 use chrono::NaiveDate;
 
+/// The longest name a login role can have, in characters.
+const ID_LONGEST: usize = 63;
+
 statements! {
     /// An operator and the hash of the password, where this database keeps one.
     OPERATOR = sql!("select o.name, o.locked, c.phc from operators o left join credentials c on c.operator = o.operator where o.operator = $1");
@@ -59,10 +62,18 @@ async fn is_demonstration(tx: &mut Tx) -> Result<bool, Fault> {
     Ok(row.is_some_and(|row| row.value == "demonstration"))
 }
 
+/// What an operator is called in the trail; whatever was typed, no longer than an id can be.
+fn object(operator: &str) -> String {
+    format!(
+        "operator:{}",
+        operator.chars().take(ID_LONGEST).collect::<String>()
+    )
+}
+
 /// What the trail keeps of a log-in.
 fn entry(out: &SignedIn) -> Result<Entry, Fault> {
     Ok(Entry {
-        object: format!("operator:{}", out.operator),
+        object: object(&out.operator),
         after: Some(json(out)?),
         ..Entry::default()
     })
@@ -106,6 +117,10 @@ impl Change for LogIn {
     type Facts = SignInFacts;
     type Outcome = SignedIn;
 
+    fn object(&self) -> String {
+        object(&self.operator)
+    }
+
     async fn gather(&self, tx: &mut Tx, _: &Desk) -> Result<SignInFacts, Fault> {
         let password = self.password.expose_secret();
         let (known, opened) = match known(tx, &self.operator).await? {
@@ -144,6 +159,10 @@ impl Change for AsOperator {
     const NAME: &'static str = "operator.sit_down";
     type Facts = (bool, Option<Known>);
     type Outcome = SignedIn;
+
+    fn object(&self) -> String {
+        object(&self.operator)
+    }
 
     async fn gather(&self, tx: &mut Tx, _: &Desk) -> Result<Self::Facts, Fault> {
         let demonstration = is_demonstration(tx).await?;
@@ -187,6 +206,10 @@ impl Change for MoveDate {
     type Facts = bool;
     type Outcome = DateMoved;
 
+    fn object(&self) -> String {
+        "setting:business_date".to_owned()
+    }
+
     async fn gather(&self, tx: &mut Tx, _: &Desk) -> Result<bool, Fault> {
         is_demonstration(tx).await
     }
@@ -208,7 +231,7 @@ impl Change for MoveDate {
     ) -> Result<Entry, Fault> {
         tx.run_one(&SET_DATE, &binds![out.to.to_string()]).await?;
         Ok(Entry {
-            object: "setting:business_date".to_owned(),
+            object: self.object(),
             before: Some(json(&out.from)?),
             after: Some(json(&out.to)?),
             topics: vec![Topic::of("date", "")],
