@@ -3,5 +3,6 @@
 pub mod business;
 pub mod console;
 pub mod database;
+pub mod desk;
 pub mod exchange;
 pub mod kernel;

@@ -7,4 +7,4 @@ pub mod registration;
 use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
-pub const BUSINESSES: &[&Business] = &[];
+pub const BUSINESSES: &[&Business] = &[&registration::BUSINESS];

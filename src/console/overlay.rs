@@ -43,6 +43,21 @@ pub struct Confirm {
     pub text: TextField,
     /// What then happens.
     pub action: Action,
+    /// What an overlay before this one was answered with; it goes on to the action.
+    pub answer: Option<String>,
+}
+
+impl Confirm {
+    /// A confirmation of an action; question and word are to be set.
+    pub fn of(action: Action) -> Self {
+        Self {
+            question: Phrase::default(),
+            word: String::new(),
+            text: TextField::default(),
+            action,
+            answer: None,
+        }
+    }
 }
 
 /// Choices.

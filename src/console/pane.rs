@@ -62,6 +62,9 @@ pub trait Pane {
         &[]
     }
 
+    /// The cursor of the focused table, or the scrolled text, has moved.
+    fn moved(&mut self, _cx: &mut Cx<'_>) {}
+
     /// What a dangerous action would touch: how many, and a sentence with names and sums for its confirmation.
     /// By default as many as are selected in the table.
     fn at_stake(&self, _action: Action) -> Option<(usize, Phrase)> {

@@ -29,7 +29,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: OPEN,
             label: text!("打开", "open"),
-            help: text!("打开光标所在人员的页面", "shows the person under the cursor"),
+            help: text!(
+                "打开光标所在人员的页面",
+                "shows the person under the cursor"
+            ),
             needs: &[Need::Selection],
             danger: None,
             hint: Some(10),
@@ -37,7 +40,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: FILE,
             label: text!("按文件查", "by file"),
-            help: text!("读入一个号码文件，成批查询", "looks up a whole file of numbers"),
+            help: text!(
+                "读入一个号码文件，成批查询",
+                "looks up a whole file of numbers"
+            ),
             needs: &[],
             danger: None,
             hint: Some(40),
@@ -46,7 +52,7 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |typed| Box::new(Lookup::with(typed)),
 };
 
-static BOX: FieldSpec = FieldSpec {
+static BOX: &[FieldSpec] = &[FieldSpec {
     name: "lookup",
     label: text!("查找", "find"),
     help: text!(
@@ -59,15 +65,53 @@ static BOX: FieldSpec = FieldSpec {
     narrow: true,
     check: |_| Ok(()),
     choices: &[],
-};
+    limit: 60,
+    required: false,
+}];
 
 const COLUMNS: &[Column] = &[
-    Column { title: text!("保险编号", "insurance no."), width: 16, grows: 0, right: false, spare: 0 },
-    Column { title: text!("姓名", "name"), width: 10, grows: 1, right: false, spare: 0 },
-    Column { title: text!("证件号码", "citizen id"), width: 18, grows: 0, right: false, spare: 2 },
-    Column { title: text!("出生日期", "born"), width: 10, grows: 0, right: false, spare: 1 },
-    Column { title: text!("状态", "class"), width: 8, grows: 1, right: false, spare: 0 },
-    Column { title: text!("村居", "village"), width: 22, grows: 1, right: false, spare: 3 },
+    Column {
+        title: text!("保险编号", "insurance no."),
+        width: 16,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("姓名", "name"),
+        width: 10,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("证件号码", "citizen id"),
+        width: 18,
+        grows: 0,
+        right: false,
+        spare: 2,
+    },
+    Column {
+        title: text!("出生日期", "born"),
+        width: 10,
+        grows: 0,
+        right: false,
+        spare: 1,
+    },
+    Column {
+        title: text!("状态", "class"),
+        width: 8,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("村居", "village"),
+        width: 22,
+        grows: 1,
+        right: false,
+        spare: 3,
+    },
 ];
 
 /// The row of somebody found.
@@ -96,13 +140,18 @@ struct Lookup {
 
 impl Lookup {
     fn with(typed: &str) -> Self {
-        let mut form = Form::new(text!("查询", "Look-up"), vec![&BOX], |_| Ok(()));
+        let mut form = Form::new(text!("查询", "Look-up"), BOX, |_| Ok(()));
         form.fill("lookup", typed);
         let empty = phrase!(
             "输入号码、姓名或拼音即查，例如 3713231200012344、0024、张l",
             "type a number, a name or pinyin: 3713231200012344, 0024, 张l"
         );
-        Self { form, table: Table::new(COLUMNS.to_vec(), empty), found: Slot::default(), opens: false }
+        Self {
+            form,
+            table: Table::new(COLUMNS.to_vec(), empty),
+            found: Slot::default(),
+            opens: false,
+        }
     }
 
     fn text(&self) -> String {
@@ -122,14 +171,18 @@ impl Lookup {
 
     fn open(&mut self, cx: &mut Cx<'_>) {
         self.opens = self.found.waiting().is_some();
-        if !self.opens && let Some(row) = self.table.current() {
+        if !self.opens
+            && let Some(row) = self.table.current()
+        {
             cx.wish(Wish::Open("person", row.id.clone()));
         }
     }
 
     /// What the box was understood as, or why it cannot be what it looks like.
     fn told(&self) -> Line {
-        let Some(found) = self.found.ready() else { return Line::default() };
+        let Some(found) = self.found.ready() else {
+            return Line::default();
+        };
         if let Some(wrong) = &found.wrong
             && found.hits.is_empty()
         {
@@ -141,7 +194,11 @@ impl Lookup {
         if found.hits.is_empty() {
             return Line(vec![Run::toned(
                 Tone::Warning,
-                phrase!("本辖区未查到“{text}”", "nobody found for “{text}” in this area", text = found.text),
+                phrase!(
+                    "本辖区未查到“{text}”",
+                    "nobody found for “{text}” in this area",
+                    text = found.text
+                ),
             )]);
         }
         let zh: Vec<&str> = found.read_as.iter().map(|key| key.zh.as_str()).collect();
@@ -178,10 +235,17 @@ impl Pane for Lookup {
     }
 
     fn settled(&mut self, cx: &mut Cx<'_>) {
-        let Some(found) = self.found.ready() else { return };
-        self.table.set_rows(found.hits.iter().map(hit_row).collect());
+        let Some(found) = self.found.ready() else {
+            return;
+        };
+        self.table
+            .set_rows(found.hits.iter().map(hit_row).collect());
         self.table.more = found.more.then(|| {
-            phrase!("只列出前 {n} 人，请补充条件", "only the first {n} are listed; type more", n = HITS_MAX)
+            phrase!(
+                "只列出前 {n} 人，请补充条件",
+                "only the first {n} are listed; type more",
+                n = HITS_MAX
+            )
         });
         if self.opens && self.found.waiting().is_none() {
             self.opens = false;

@@ -63,7 +63,10 @@ struct Person {
 
 /// Every tab of every business and the desk's own, in order.
 fn tabs() -> Vec<&'static TabSpec> {
-    let mut tabs: Vec<&TabSpec> = BUSINESSES.iter().flat_map(|business| business.tabs).collect();
+    let mut tabs: Vec<&TabSpec> = BUSINESSES
+        .iter()
+        .flat_map(|business| business.tabs)
+        .collect();
     tabs.push(&super::log::TAB);
     tabs.sort_by_key(|tab| tab.order);
     tabs
@@ -71,7 +74,11 @@ fn tabs() -> Vec<&'static TabSpec> {
 
 impl Person {
     fn of(insurance_no: &str) -> Self {
-        let made = |spec: &'static TabSpec| Tab { spec, pane: (spec.pane.open)(insurance_no), loaded: false };
+        let made = |spec: &'static TabSpec| Tab {
+            spec,
+            pane: (spec.pane.open)(insurance_no),
+            loaded: false,
+        };
         Self {
             insurance_no: insurance_no.to_owned(),
             head: Slot::default(),
@@ -99,16 +106,27 @@ impl Person {
     }
 
     fn identity(&self) -> Line {
-        let Some(found) = self.head.ready() else { return Line::default() };
+        let Some(found) = self.head.ready() else {
+            return Line::default();
+        };
         let Some(hit) = found.only() else {
             return Line(vec![Run::toned(
                 Tone::Warning,
-                phrase!("本辖区没有此保险编号", "nobody in this area has that number"),
+                phrase!(
+                    "本辖区没有此保险编号",
+                    "nobody in this area has that number"
+                ),
             )]);
         };
         Line(vec![
             Run::toned(Tone::Strong, Shown::new(&hit.name)),
-            Run::plain(phrase!("  {no}  {id}  {born}生  ", "  {no}  {id}  born {born}  ", no = hit.insurance_no, id = hit.citizen_id, born = hit.birth_date)),
+            Run::plain(phrase!(
+                "  {no}  {id}  {born}生  ",
+                "  {no}  {id}  born {born}  ",
+                no = hit.insurance_no,
+                id = hit.citizen_id,
+                born = hit.birth_date
+            )),
             Run::toned(Tone::Strong, hit.class.clone()),
         ])
     }
@@ -116,12 +134,25 @@ impl Person {
 
 impl Pane for Person {
     fn watches(&self) -> Vec<Topic> {
-        vec![Topic::of("person", &self.insurance_no), Topic::of("trail", &self.insurance_no)]
+        vec![
+            Topic::of("person", &self.insurance_no),
+            Topic::of("trail", &self.insurance_no),
+        ]
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        cx.ask(&mut self.head, Search { text: self.insurance_no.clone() });
-        cx.ask(&mut self.why, Why { insurance_no: self.insurance_no.clone() });
+        cx.ask(
+            &mut self.head,
+            Search {
+                text: self.insurance_no.clone(),
+            },
+        );
+        cx.ask(
+            &mut self.why,
+            Why {
+                insurance_no: self.insurance_no.clone(),
+            },
+        );
         for (at, tab) in self.tabs.iter_mut().enumerate() {
             // The open tab is asked anew; the others when they are opened again.
             tab.loaded = at == self.at;
@@ -158,7 +189,12 @@ impl Pane for Person {
     }
 
     fn settled(&mut self, cx: &mut Cx<'_>) {
-        if !self.looked && self.head.ready().is_some_and(|found| found.only().is_some()) {
+        if !self.looked
+            && self
+                .head
+                .ready()
+                .is_some_and(|found| found.only().is_some())
+        {
             self.looked = true;
             cx.effect(Effect::Looked(format!("person:{}", self.insurance_no)));
         }
@@ -168,15 +204,21 @@ impl Pane for Person {
     }
 
     fn focus(&mut self) -> Focus<'_> {
-        self.tabs.get_mut(self.at).map_or(Focus::Nothing, |tab| tab.pane.focus())
+        self.tabs
+            .get_mut(self.at)
+            .map_or(Focus::Nothing, |tab| tab.pane.focus())
     }
 
     fn more_actions(&self) -> &'static [ActionSpec] {
-        self.tabs.get(self.at).map_or(&[], |tab| tab.spec.pane.actions)
+        self.tabs
+            .get(self.at)
+            .map_or(&[], |tab| tab.spec.pane.actions)
     }
 
     fn holds(&self, state: &str) -> bool {
-        self.tabs.get(self.at).is_some_and(|tab| tab.pane.holds(state))
+        self.tabs
+            .get(self.at)
+            .is_some_and(|tab| tab.pane.holds(state))
     }
 
     fn heading(&self) -> Phrase {
@@ -189,7 +231,10 @@ impl Pane for Person {
 
     fn body(&self) -> Body<'_> {
         let titles: Vec<Text> = self.tabs.iter().map(|tab| tab.spec.pane.title).collect();
-        let open = self.tabs.get(self.at).map_or_else(|| Body::Lines(Vec::new()), |tab| tab.pane.body());
+        let open = self
+            .tabs
+            .get(self.at)
+            .map_or_else(|| Body::Lines(Vec::new()), |tab| tab.pane.body());
         let why = self.why.ready().map_or_else(Line::default, Causes::line);
         Body::Stack(vec![
             (Rows::Just(1), Body::Lines(vec![self.identity()])),

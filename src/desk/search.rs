@@ -56,7 +56,10 @@ pub fn tidy(typed: &str) -> String {
     let narrow = narrow.trim();
     let digits = narrow.chars().filter(char::is_ascii_digit).count();
     if digits > narrow.chars().filter(|c| c.is_alphabetic()).count() {
-        narrow.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+        narrow
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect()
     } else {
         narrow.to_owned()
     }
@@ -68,7 +71,10 @@ impl Query for Search {
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Found, Fault> {
         let text = tidy(&self.text);
-        let mut found = Found { text: self.text.clone(), ..Found::default() };
+        let mut found = Found {
+            text: self.text.clone(),
+            ..Found::default()
+        };
         for key in keys() {
             match (key.fits)(&text) {
                 Fits::No => {}
@@ -77,7 +83,11 @@ impl Query for Search {
                     found.read_as.push(key.title.into());
                     let hits = (key.find)(db, desk, &text, HITS_MAX.saturating_add(1)).await;
                     for hit in hits.map_err(as_fault)? {
-                        if !found.hits.iter().any(|known| known.insurance_no == hit.insurance_no) {
+                        if !found
+                            .hits
+                            .iter()
+                            .any(|known| known.insurance_no == hit.insurance_no)
+                        {
                             found.hits.push(hit);
                         }
                     }
@@ -106,7 +116,10 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_half_width_and_without_spaces_between_digits() {
-        assert_eq!(tidy(" ３７１３２３ １２ ０００１２３４４ "), "3713231200012344");
+        assert_eq!(
+            tidy(" ３７１３２３ １２ ０００１２３４４ "),
+            "3713231200012344"
+        );
         assert_eq!(tidy("37280119520315005ｘ"), "37280119520315005x");
         assert_eq!(tidy("张　l"), "张 l");
         assert_eq!(tidy("zhang li"), "zhang li");

@@ -31,7 +31,11 @@ impl Query for Why {
         let month = Month::of(desk.business_date);
         let mut causes = Vec::new();
         for source in BUSINESSES.iter().flat_map(|business| business.causes) {
-            causes.extend((source.find)(db, desk, &self.insurance_no, month).await.map_err(as_fault)?);
+            causes.extend(
+                (source.find)(db, desk, &self.insurance_no, month)
+                    .await
+                    .map_err(as_fault)?,
+            );
         }
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.weight));
         Ok(Causes(causes))
@@ -41,7 +45,9 @@ impl Query for Why {
 impl Causes {
     /// The line: the weightiest cause, its clause, and what comes next.
     pub fn line(&self) -> Line {
-        let Some(cause) = self.0.first() else { return Line::default() };
+        let Some(cause) = self.0.first() else {
+            return Line::default();
+        };
         let (tone, word) = match cause.paid {
             Paid::Yes => (Tone::Good, text!("本月发放", "paid this month")),
             Paid::No => (Tone::Warning, text!("本月不发", "not paid this month")),
@@ -51,7 +57,10 @@ impl Causes {
             Run::toned(tone, word),
             Run::plain(Phrase::verbatim(" ")),
             Run::plain(cause.why.clone()),
-            Run::toned(Tone::Quiet, phrase!(" 〔{id}〕", " [{id}]", id = cause.clause.0)),
+            Run::toned(
+                Tone::Quiet,
+                phrase!(" 〔{id}〕", " [{id}]", id = cause.clause.0),
+            ),
             Run::plain(Phrase::verbatim(" ")),
             Run::plain(cause.next.clone()),
         ])

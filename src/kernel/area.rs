@@ -175,7 +175,7 @@ pub fn successor_on<'a>(
             .ok_or_else(|| no_area(code, day))?;
     }
     Err(Refusal::new(
-        "KN-1002",
+        "PN-1002",
         Clause::of("10.2"),
         phrase!(
             "行政区划{code}的承继关系循环或过长",
@@ -192,7 +192,7 @@ pub fn successor_on<'a>(
 /// The refusal where no division of a code stands on a day, nor one that took its place.
 fn no_area(code: &AreaCode, day: NaiveDate) -> Refusal {
     Refusal::new(
-        "KN-1001",
+        "PN-1001",
         Clause::of("10.2"),
         phrase!(
             "行政区划{code}在{day}无有效名称，也无承继区划",
@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(found("2011-12-31"), Ok("上华庄村".to_owned()));
         assert_eq!(found("2012-03-08"), Ok("下华庄村".to_owned()));
         assert_eq!(found("2013-01-01"), Ok("华庄社区".to_owned()));
-        assert_eq!(found("2008-01-01").unwrap_err().code, "KN-1001");
+        assert_eq!(found("2008-01-01").unwrap_err().code, "PN-1001");
     }
 
     #[test]
@@ -304,6 +304,6 @@ mod tests {
             ),
         ];
         let refusal = successor_on(&rows, &code(first), day("2012-03-08")).unwrap_err();
-        assert_eq!(refusal.code, "KN-1002");
+        assert_eq!(refusal.code, "PN-1002");
     }
 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc,
 use serde::{Deserialize, Serialize};
 
 use super::clause::Clause;
+pub use super::deadline::{Countdown, Deadline, DueDay, DueRule, Roll, Urgency};
 use super::refusal::Refusal;
 use crate::phrase;
 
@@ -151,7 +152,7 @@ impl Holidays {
 /// The refusal to guess which days of a year are worked.
 fn unknown_year(year: i32) -> Refusal {
     Refusal::new(
-        "KN-0601",
+        "PN-0601",
         Clause::of("4.4"),
         phrase!(
             "尚未维护{year}年法定节假日及调休安排，无法推算工作日",
@@ -275,7 +276,7 @@ mod tests {
     fn an_unknown_year_is_a_refusal_and_not_a_guess() {
         let monday = NaiveDate::from_ymd_opt(2013, 3, 4).unwrap();
         let refusal = holidays().is_working_day(monday).unwrap_err();
-        assert_eq!(refusal.code, "KN-0601");
+        assert_eq!(refusal.code, "PN-0601");
         assert!(refusal.why.zh.contains("2013") && refusal.why.en.contains("2013"));
         assert!(holidays().add_working_days(day(12, 30), 3).is_err());
         assert!(holidays().last_working_day_on_or_before(day(1, 2)).is_err());

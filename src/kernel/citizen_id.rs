@@ -315,12 +315,12 @@ impl NotACitizenId {
     /// The refusal of a form field that holds such a number.
     pub fn refusal(&self, field: &str) -> Refusal {
         let code = match self {
-            Self::Length { .. } => "KN-0101",
-            Self::Character { .. } => "KN-0102",
-            Self::CheckDigit { .. } => "KN-0103",
-            Self::ImpossibleDate { .. } => "KN-0104",
-            Self::FutureDate { .. } => "KN-0105",
-            Self::TooOld { .. } => "KN-0106",
+            Self::Length { .. } => "PN-0101",
+            Self::Character { .. } => "PN-0102",
+            Self::CheckDigit { .. } => "PN-0103",
+            Self::ImpossibleDate { .. } => "PN-0104",
+            Self::FutureDate { .. } => "PN-0105",
+            Self::TooOld { .. } => "PN-0106",
         };
         let remedy = phrase!(
             "请对照居民身份证或户口簿逐位核对后重新录入。",
@@ -334,7 +334,7 @@ impl NotACitizenId {
 /// Two people under one id (历史重号): entry stops hard; the county reviewer may open a dispute.
 pub fn already_enrolled(masked_id: &str, insurance_no: &str) -> Refusal {
     Refusal::new(
-        "KN-0107",
+        "PN-0107",
         Clause::of("N2.1-c"),
         phrase!(
             "公民身份号码{id}已参保，保险编号{number}",
@@ -344,8 +344,9 @@ pub fn already_enrolled(masked_id: &str, insurance_no: &str) -> Refusal {
         ),
         phrase!(
             "系同一人的，请在原保险编号下办理；确属两人重号的，由县业务复核岗凭公安机关证明提起“重号争议”，争议解决前两人均暂缓支付。",
-            "If it is the same person, use the number above. If two people truly share the id, the county reviewer \
-             opens a duplicate-id dispute on a public-security certificate; both stay blocked for payment until it is settled.",
+            "If it is the same person, use the number above. If two people truly share the id, \
+             the county reviewer opens a duplicate-id dispute on a public-security certificate; \
+             both stay blocked for payment until it is settled.",
         ),
     )
     .blaming("citizen_id")
@@ -507,7 +508,7 @@ mod tests {
         let refusal = wrong.refusal("citizen_id");
         assert_eq!(
             (refusal.code.as_str(), refusal.clause.0.as_ref()),
-            ("KN-0103", "GBID")
+            ("PN-0103", "GBID")
         );
         assert!(refusal.why.zh.contains("应为4") && refusal.why.en.contains("should be 4"));
     }

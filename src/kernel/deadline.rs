@@ -272,112 +272,44 @@ const fn monthly(
 }
 
 /// The calendar of a month (`domain.md` 4.1) and of the year's collection (2.4), by day.
+#[rustfmt::skip]
 pub const CALENDAR: &[Deadline] = &[
-    monthly(
-        "village",
-        (DueDay::OfMonth(5), Some("P.cal.village_day")),
+    monthly("village", (DueDay::OfMonth(5), Some("P.cal.village_day")),
         text!("村级上报生存状况", "villages report life status"),
-        text!("村（居）协理员", "village coordinator"),
-        "4.1",
-    ),
-    monthly(
-        "award_cutoff",
-        (DueDay::OfMonth(5), Some("P.cal.award_cutoff_day")),
-        text!("待遇核定截止", "award cut-off"),
-        text!("待遇核定岗", "benefit post"),
-        "4.1",
-    ),
-    monthly(
-        "township",
-        (DueDay::OfMonth(8), Some("P.cal.township_day")),
-        text!(
-            "乡镇汇总签报认证名单和停发名单",
-            "townships sign verification and stop lists"
-        ),
-        text!("乡镇（街道）人社所所长", "township director"),
-        "4.1",
-    ),
-    monthly(
-        "verify",
-        (DueDay::OfMonth(10), Some("P.cal.verify_day")),
-        text!(
-            "待遇领取资格核实，报送停止发放人员核定表",
-            "verification finished, stop-payment form submitted"
-        ),
-        text!(
-            "乡镇（街道）人社所、村（居）协理员",
-            "township station, village coordinator"
-        ),
-        "N2.3-d",
-    ),
-    monthly(
-        "application",
-        (DueDay::OfMonth(10), Some("P.cal.application_day")),
-        text!(
-            "向同级财政部门报送用款申请",
-            "fund-use application to the finance department"
-        ),
-        text!("经办机构会计岗、负责人", "agency accountant, director"),
-        "N2.3-a",
-    ),
-    monthly(
-        "funding",
-        (DueDay::OfMonth(15), Some("P.cal.funding_day")),
-        text!(
-            "基金从财政专户拨入支出户",
-            "money moved to the expenditure account"
-        ),
-        text!("财政部门", "finance department"),
-        "N2.3-b",
-    ),
-    monthly(
-        "file",
-        (DueDay::OfMonth(17), Some("P.cal.file_day")),
-        text!(
-            "发放文件送达银行并受理",
-            "payment file accepted by the bank"
-        ),
-        text!("出纳岗、复核岗", "cashier, reviewer"),
-        "4.1",
-    ),
-    monthly(
-        "credit",
-        (DueDay::OfMonth(20), Some("P.cal.credit_day")),
+        text!("村（居）协理员", "village coordinator"), "4.1"),
+    monthly("award_cutoff", (DueDay::OfMonth(5), Some("P.cal.award_cutoff_day")),
+        text!("待遇核定截止", "award cut-off"), text!("待遇核定岗", "benefit post"), "4.1"),
+    monthly("township", (DueDay::OfMonth(8), Some("P.cal.township_day")),
+        text!("乡镇汇总签报认证名单和停发名单", "townships sign verification and stop lists"),
+        text!("乡镇（街道）人社所所长", "township director"), "4.1"),
+    monthly("verify", (DueDay::OfMonth(10), Some("P.cal.verify_day")),
+        text!("待遇领取资格核实，报送停止发放人员核定表", "verification finished, stop-payment form submitted"),
+        text!("乡镇（街道）人社所、村（居）协理员", "township station, village coordinator"),
+        "N2.3-d"),
+    monthly("application", (DueDay::OfMonth(10), Some("P.cal.application_day")),
+        text!("向同级财政部门报送用款申请", "fund-use application to the finance department"),
+        text!("经办机构会计岗、负责人", "agency accountant, director"), "N2.3-a"),
+    monthly("funding", (DueDay::OfMonth(15), Some("P.cal.funding_day")),
+        text!("基金从财政专户拨入支出户", "money moved to the expenditure account"),
+        text!("财政部门", "finance department"), "N2.3-b"),
+    monthly("file", (DueDay::OfMonth(17), Some("P.cal.file_day")),
+        text!("发放文件送达银行并受理", "payment file accepted by the bank"),
+        text!("出纳岗、复核岗", "cashier, reviewer"), "4.1"),
+    monthly("credit", (DueDay::OfMonth(20), Some("P.cal.credit_day")),
         text!("养老金存入领取人银行账户", "pensioners' accounts credited"),
-        text!("金融机构", "bank"),
-        "N2.3-c",
-    ),
-    monthly(
-        "return",
-        (DueDay::OfMonth(22), Some("P.cal.return_day")),
-        text!(
-            "回盘处理和退票重发",
-            "return file handled, failures re-issued"
-        ),
-        text!("待遇发放岗", "payment post"),
-        "4.1",
-    ),
-    monthly(
-        "reconciliation",
-        (DueDay::OfMonth(25), Some("P.cal.recon_day")),
+        text!("金融机构", "bank"), "N2.3-c"),
+    monthly("return", (DueDay::OfMonth(22), Some("P.cal.return_day")),
+        text!("回盘处理和退票重发", "return file handled, failures re-issued"),
+        text!("待遇发放岗", "payment post"), "4.1"),
+    monthly("reconciliation", (DueDay::OfMonth(25), Some("P.cal.recon_day")),
         text!("三方对账并记账", "three-party reconciliation and posting"),
-        text!("会计岗、稽核岗", "accountant, audit"),
-        "4.1",
-    ),
-    monthly(
-        "income_account",
-        (DueDay::LastOfMonth, None),
+        text!("会计岗、稽核岗", "accountant, audit"), "4.1"),
+    monthly("income_account", (DueDay::LastOfMonth, None),
         text!("收入户月末无余额", "income account at zero"),
-        text!("出纳岗、会计岗", "cashier, accountant"),
-        "N2.5-g",
-    ),
-    monthly(
-        "collection",
-        (DueDay::OfYear(3, 31), None),
+        text!("出纳岗、会计岗", "cashier, accountant"), "N2.5-g"),
+    monthly("collection", (DueDay::OfYear(3, 31), None),
         text!("年度集中缴费", "the year's contributions collected"),
-        text!("各县区人力资源和社会保障部门", "county HRSS departments"),
-        "N2.2-a",
-    ),
+        text!("各县区人力资源和社会保障部门", "county HRSS departments"), "N2.2-a"),
 ];
 
 #[cfg(test)]

@@ -217,10 +217,10 @@ impl NotAnInsuranceNo {
     /// The refusal of a form field that holds such a number.
     pub fn refusal(&self, field: &str) -> Refusal {
         let code = match self {
-            Self::Length { .. } => "KN-0201",
-            Self::Character { .. } => "KN-0202",
-            Self::CheckDigit { .. } => "KN-0203",
-            Self::OutOfRange => "KN-0204",
+            Self::Length { .. } => "PN-0201",
+            Self::Character { .. } => "PN-0202",
+            Self::CheckDigit { .. } => "PN-0203",
+            Self::OutOfRange => "PN-0204",
         };
         let remedy = phrase!(
             "请对照缴费证或登记表核对后重新录入，也可按姓名或公民身份号码查询。",

@@ -24,3 +24,4 @@ pub mod refusal;
 pub mod shown;
 pub mod sod;
 pub mod text;
+pub mod waiver;

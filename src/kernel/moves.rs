@@ -213,28 +213,14 @@ use Post::{
 const STATION: &[Post] = &[TDir, TRev];
 
 /// Every move and every right.
+#[rustfmt::skip]
 pub const MOVES: &[Move] = &[
     enrolment(("", "DRAFT"), "draft", M, &[VCo, TClk]),
     enrolment(("DRAFT", "VILLAGE_SUBMITTED"), "submit", M, &[VCo]),
-    enrolment(
-        ("VILLAGE_SUBMITTED", "TOWNSHIP_ACCEPTED"),
-        "accept",
-        M,
-        &[TClk],
-    ),
-    enrolment(
-        ("TOWNSHIP_ACCEPTED", "TOWNSHIP_REVIEWED"),
-        "review",
-        C,
-        STATION,
-    ),
+    enrolment(("VILLAGE_SUBMITTED", "TOWNSHIP_ACCEPTED"), "accept", M, &[TClk]),
+    enrolment(("TOWNSHIP_ACCEPTED", "TOWNSHIP_REVIEWED"), "review", C, STATION),
     // The county handler's sign-off changes no state: the reviewer sees it, and approves.
-    enrolment(
-        ("TOWNSHIP_REVIEWED", "TOWNSHIP_REVIEWED"),
-        "county-check",
-        C,
-        &[CReg],
-    ),
+    enrolment(("TOWNSHIP_REVIEWED", "TOWNSHIP_REVIEWED"), "county-check", C, &[CReg]),
     enrolment(("TOWNSHIP_REVIEWED", "APPROVED"), "approve", A, &[CRev]),
     enrolment(("VILLAGE_SUBMITTED", "RETURNED"), "return", M, &[TClk]),
     enrolment(("TOWNSHIP_ACCEPTED", "RETURNED"), "return", C, STATION),
@@ -285,24 +271,9 @@ pub const MOVES: &[Move] = &[
     form(("REVIEWED", "COUNTY_CHECKED"), "return", A, &[CDir]),
     // The last signer may take his signature back while the next hand has not acted.
     form(("VILLAGE_SIGNED", "DRAFT"), "withdraw", M, &[VCo]),
-    form(
-        ("STATION_CHECKED", "VILLAGE_SIGNED"),
-        "withdraw",
-        C,
-        &[TClk],
-    ),
-    form(
-        ("TOWNSHIP_SIGNED", "STATION_CHECKED"),
-        "withdraw",
-        A,
-        STATION,
-    ),
-    form(
-        ("COUNTY_CHECKED", "TOWNSHIP_SIGNED"),
-        "withdraw",
-        C,
-        &[CVer],
-    ),
+    form(("STATION_CHECKED", "VILLAGE_SIGNED"), "withdraw", C, &[TClk]),
+    form(("TOWNSHIP_SIGNED", "STATION_CHECKED"), "withdraw", A, STATION),
+    form(("COUNTY_CHECKED", "TOWNSHIP_SIGNED"), "withdraw", C, &[CVer]),
     form(("REVIEWED", "COUNTY_CHECKED"), "withdraw", A, &[CRev]),
     right(O::StopForm, "enter-line", M, &[VCo, TClk]),
     right(O::OutsideList, "import", M, &[CVer]),
@@ -424,7 +395,7 @@ fn refused(post: Post, operation: Operation, able: &[Post]) -> Refusal {
         en: named(|post| post.title().en, ", "),
     };
     Refusal::new(
-        "KN-0501",
+        "PN-0501",
         Clause::of("N2.5-d"),
         phrase!(
             "按岗位权限表（4.8），{title}（{post}）不得办理“{operation}”的此项操作",
@@ -443,7 +414,7 @@ fn refused(post: Post, operation: Operation, able: &[Post]) -> Refusal {
 
 fn no_such_move(from: &str, to: &str) -> Refusal {
     Refusal::new(
-        "KN-0502",
+        "PN-0502",
         Clause::of("4.8"),
         phrase!(
             "当前状态{from}不能转为{to}",
@@ -608,7 +579,7 @@ mod tests {
             permitted("policies", ("APPROVED", "PROPOSED"), CRev)
                 .unwrap_err()
                 .code,
-            "KN-0502"
+            "PN-0502"
         );
     }
 

@@ -49,7 +49,7 @@ impl Name {
             });
         }
         Err(Refusal::new(
-            "KN-0801",
+            "PN-0801",
             Clause::of("N2.1-b"),
             phrase!(
                 "姓名应为1至{longest}个字，现为{length}个字",

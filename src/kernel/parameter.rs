@@ -337,7 +337,9 @@ pub const PARAMETERS: &[Parameter] = &[
     city("P.arch.retention",
         text!("档案保管期限（类别=年，0为永久）", "retention by type, years; 0 is permanent"),
         Pairs(0, 100),
-        "F01=100,F02=100,F03=100,F04=50,F05=100,F06=100,F07=50,F08=100,F09=50,F10=50,F11=100,F12=100,F20=30,F21=30,F22=30,F24=50,F25=30,F26=100,F27_YEAR=0,F27_MONTH=10,F28=30,F29=0",
+        "F01=100,F02=100,F03=100,F04=50,F05=100,F06=100,F07=50,\
+         F08=100,F09=50,F10=50,F11=100,F12=100,F20=30,F21=30,F22=30,\
+         F24=50,F25=30,F26=100,F27_YEAR=0,F27_MONTH=10,F28=30,F29=0",
         (A, "AR09")),
     local("P.arch.township_deadline",
         text!("乡镇整理审核期限（次年）", "townships review units by, next year"),
@@ -387,7 +389,7 @@ pub const PARAMETERS: &[Parameter] = &[
         Int(1, 10), "3", (A, "N3.5")),
     local("P.sod.relaxed_pairs",
         text!("不相容岗位豁免（事项、文号、到期日）", "waived pairs: pair, document, expiry"),
-        Kind::Text(500), "", (A, "IC07")),
+        Kind::Text(500), "", (A, "IC07")).lawful(Legal::Waivers),
     local("P.audit.old_age", text!("高龄核查年龄（周岁）", "age that is looked at twice"),
         Int(60, 130), "95", (A, "AU03")),
     local("P.if.encoding", text!("交换文件编码（按对方）", "encoding of files, per counterpart"),
@@ -405,25 +407,28 @@ mod tests {
     use super::*;
 
     /// The ids of Appendix A, its minor ones and its families of rows included.
-    const APPENDIX: &str = "P.deadline.inclusive P.cal.roll P.cal.application_day P.cal.funding_day \
-        P.cal.credit_day P.cal.verify_day P.cal.village_day P.cal.township_day P.cal.award_cutoff_day \
+    const APPENDIX: &str = "\
+        P.deadline.inclusive P.cal.roll P.cal.application_day P.cal.funding_day P.cal.credit_day \
+        P.cal.verify_day P.cal.village_day P.cal.township_day P.cal.award_cutoff_day \
         P.cal.file_day P.cal.return_day P.cal.recon_day P.contrib.window P.contrib.late \
         P.contrib.topup_allowed P.contrib.year_of_60 P.grades P.subsidy.table P.subsidy.share \
-        P.subsidy.post_days P.makeup.subsidised P.makeup.surcharge P.makeup.grade_basis P.assist.rules \
-        P.assist.severe_grades P.aid.cap P.scheme.start_date P.scheme.start_year P.ben.age P.ben.divisor \
-        P.ben.count_year_of_60 P.ben.family_binding P.ben.transitional_backpay \
-        P.ben.late_application_backpay P.ben.rounding P.basic.rate P.basic.share P.inherit.scope \
-        P.inherit.gov_paid_is_gov P.funeral P.missing.months P.detention P.recovery.due_days \
-        P.recovery.max_monthly_share P.recovery.consent_required P.int.rate P.int.rate_ref P.int.inyear \
-        P.int.draw P.exhausted.source P.verify.monthly_mode P.verify.annual_validity_months \
-        P.verify.grace_months P.match.check_days P.pooling P.transfer.days P.transfer.in_payment \
-        P.fund.has_income_account P.fund.sweep_days P.fund.recovery_account P.fund.prior_year_recovery \
-        P.fund.interest_split P.run.unused_funds P.run.max_amount P.suspense.days P.recon.block_close \
-        P.recon.max_age_days P.insno.format P.arch.retention P.arch.loan_days P.stat P.sla P.cert.enforce \
-        P.cert.years P.sod.relaxed_pairs P.id.max_age P.bank.max_persons_per_account P.acct.post_days \
-        P.stmt.objection_days P.assist.multi_year P.arrears.oneoff_threshold P.bridge.mode P.audit.old_age \
-        P.stop.director_threshold_lines P.funeral.claim_months P.inherit.multi_payee P.ben.years_unit \
-        P.if.encoding P.if.bank_memo";
+        P.subsidy.post_days P.makeup.subsidised P.makeup.surcharge P.makeup.grade_basis \
+        P.assist.rules P.assist.severe_grades P.aid.cap P.scheme.start_date P.scheme.start_year \
+        P.ben.age P.ben.divisor P.ben.count_year_of_60 P.ben.family_binding \
+        P.ben.transitional_backpay P.ben.late_application_backpay P.ben.rounding P.basic.rate \
+        P.basic.share P.inherit.scope P.inherit.gov_paid_is_gov P.funeral P.missing.months \
+        P.detention P.recovery.due_days P.recovery.max_monthly_share P.recovery.consent_required \
+        P.int.rate P.int.rate_ref P.int.inyear P.int.draw P.exhausted.source \
+        P.verify.monthly_mode P.verify.annual_validity_months P.verify.grace_months \
+        P.match.check_days P.pooling P.transfer.days P.transfer.in_payment \
+        P.fund.has_income_account P.fund.sweep_days P.fund.recovery_account \
+        P.fund.prior_year_recovery P.fund.interest_split P.run.unused_funds P.run.max_amount \
+        P.suspense.days P.recon.block_close P.recon.max_age_days P.insno.format P.arch.retention \
+        P.arch.loan_days P.stat P.sla P.cert.enforce P.cert.years P.sod.relaxed_pairs \
+        P.id.max_age P.bank.max_persons_per_account P.acct.post_days P.stmt.objection_days \
+        P.assist.multi_year P.arrears.oneoff_threshold P.bridge.mode P.audit.old_age \
+        P.stop.director_threshold_lines P.funeral.claim_months P.inherit.multi_payee \
+        P.ben.years_unit P.if.encoding P.if.bank_memo";
 
     #[test]
     fn every_row_of_the_appendix_is_in_the_registry() {

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::area::County;
 use super::clause::Clause;
 use super::money::Fen;
-use super::parameter::{Confidence, PARAMETERS, Parameter, START};
+pub use super::parameter::{Confidence, Parameter};
+use super::parameter::{PARAMETERS, START};
 use super::policy_history::HISTORY;
 use super::policy_value::{Pairs, pairs_of};
 use super::refusal::Refusal;
@@ -255,7 +256,7 @@ pub fn registry_rows() -> Vec<PolicyRow> {
 pub fn check_proposal(row: &PolicyRow) -> Result<(), Refusal> {
     let Some(parameter) = parameter(&row.parameter) else {
         return Err(proposal(
-            "KN-0701",
+            "PN-0701",
             phrase!(
                 "没有政策参数{id}",
                 "there is no parameter {id}",
@@ -267,7 +268,7 @@ pub fn check_proposal(row: &PolicyRow) -> Result<(), Refusal> {
     };
     if row.scope.is_some() && !parameter.per_county {
         return Err(proposal(
-            "KN-0705",
+            "PN-0705",
             phrase!(
                 "参数{id}全市统一，不得分县区设定",
                 "{id} is one for the whole city",
@@ -282,7 +283,7 @@ pub fn check_proposal(row: &PolicyRow) -> Result<(), Refusal> {
     }
     if row.document_no.trim().is_empty() {
         return Err(proposal(
-            "KN-0706",
+            "PN-0706",
             phrase!(
                 "参数变更须注明文件文号",
                 "a change of policy needs the number of a document"
@@ -303,7 +304,7 @@ fn proposal(code: &str, why: Phrase, remedy: Phrase) -> Refusal {
 
 fn not_in_force(parameter: &str, county: &County, day: NaiveDate) -> Refusal {
     proposal(
-        "KN-0702",
+        "PN-0702",
         phrase!(
             "{county}在{day}没有生效的政策参数{id}",
             "no value of {id} is in force in {county} on {day}",
@@ -320,7 +321,7 @@ fn not_in_force(parameter: &str, county: &County, day: NaiveDate) -> Refusal {
 
 fn unreadable(row: &PolicyRow) -> Refusal {
     proposal(
-        "KN-0703",
+        "PN-0703",
         phrase!(
             "政策参数{id}的值“{value}”（{from}起）格式有误",
             "the value '{value}' of {id} (from {from}) cannot be read",
@@ -371,13 +372,13 @@ mod tests {
         assert_eq!(months("371302", "2012-06-01"), Ok(9));
         assert_eq!(months("371323", "2011-12-31"), Ok(6));
         assert_eq!(months("371323", "2012-12-31"), Ok(12));
-        assert_eq!(months("371302", "2009-11-30").unwrap_err().code, "KN-0702");
+        assert_eq!(months("371302", "2009-11-30").unwrap_err().code, "PN-0702");
         assert_eq!(
             policies
                 .int("P.none", &county("371302"), day("2012-01-01"))
                 .unwrap_err()
                 .code,
-            "KN-0702"
+            "PN-0702"
         );
     }
 
@@ -478,18 +479,18 @@ mod tests {
         let mut proposed = row("P.missing.months", Some("371323"), "2012-06-01", "9");
         assert_eq!(code(&proposed), Ok(()));
         proposed.value = "zero".to_owned();
-        assert_eq!(code(&proposed), Err("KN-0703".to_owned()));
+        assert_eq!(code(&proposed), Err("PN-0703".to_owned()));
         proposed.document_no = " ".to_owned();
-        assert_eq!(code(&proposed), Err("KN-0706".to_owned()));
+        assert_eq!(code(&proposed), Err("PN-0706".to_owned()));
         assert_eq!(
             code(&row("P.nothing", None, "2012-06-01", "1")),
-            Err("KN-0701".to_owned())
+            Err("PN-0701".to_owned())
         );
         let local = row("P.cal.credit_day", Some("371323"), "2012-06-01", "18");
-        assert_eq!(code(&local), Err("KN-0705".to_owned()));
+        assert_eq!(code(&local), Err("PN-0705".to_owned()));
         assert_eq!(
             code(&row("P.cal.credit_day", None, "2012-06-01", "21")),
-            Err("KN-0703".to_owned())
+            Err("PN-0703".to_owned())
         );
     }
 
@@ -500,7 +501,7 @@ mod tests {
         let refusal = check("2012-01-01", "100=29,500=50").unwrap_err();
         assert_eq!(
             (refusal.code.as_str(), refusal.clause.0.as_ref()),
-            ("KN-0704", "G09")
+            ("PN-0704", "G09")
         );
         assert!(
             check("2012-01-01", "200=30").is_err(),
@@ -526,7 +527,7 @@ mod tests {
         assert_eq!(check("province=30,city=20,county=50"), Ok(()));
         assert_eq!(
             check("province=30,city=20,county=49").unwrap_err().code,
-            "KN-0704"
+            "PN-0704"
         );
     }
 }

@@ -50,6 +50,8 @@ pub enum Legal {
     TotalsHundred,
     /// The collection window ends by 31 March.
     EndsInMarch,
+    /// Only pairs of duties that may be waived, each with a document and a last day.
+    Waivers,
 }
 
 /// The day the national merger raised the floor of subsidies.
@@ -220,7 +222,7 @@ impl Parameter {
     pub fn check(&self, value: &str, from: NaiveDate) -> Result<(), Refusal> {
         if !self.kind.takes(value) {
             return Err(Refusal::new(
-                "KN-0703",
+                "PN-0703",
                 Clause::of("AppA"),
                 phrase!(
                     "参数{id}的值“{value}”不符合要求，应为{hint}",
@@ -238,6 +240,7 @@ impl Parameter {
             Legal::SubsidyFloor => subsidy_floor(value, from),
             Legal::TotalsHundred => totals_hundred(value),
             Legal::EndsInMarch => ends_in_march(value),
+            Legal::Waivers => super::waiver::waivers(value).map(drop),
         }
     }
 }
@@ -308,7 +311,7 @@ fn unlawful(clause: &'static str, why: Phrase) -> Refusal {
         "请按规定标准调整后重新填报。",
         "Adjust it to what the rule asks."
     );
-    Refusal::new("KN-0704", Clause::of(clause), why, remedy).blaming("value")
+    Refusal::new("PN-0704", Clause::of(clause), why, remedy).blaming("value")
 }
 
 #[cfg(test)]

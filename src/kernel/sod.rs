@@ -65,112 +65,43 @@ const fn pair(
 
 /// The pairs of 4.7, in its order; those of whole families (audit, system) follow from
 /// [`Post::family`].
+#[rustfmt::skip]
 pub const PAIRS: &[Pair] = &[
-    pair(
-        "enrolment-entry/enrolment-review",
-        text!("参保登记录入", "enrolment entry"),
-        text!("参保登记复核", "enrolment review"),
-        Apart::SameObject,
-        &[(Post::CReg, Post::CRev)],
-    ),
-    pair(
-        "award-computation/award-approval",
-        text!("待遇计算", "award computation"),
-        text!("待遇审批", "award approval"),
-        Apart::Never,
-        &[(Post::CBen, Post::CRev)],
-    ),
-    pair(
-        "account-maintenance/benefit-approval",
-        text!("个人账户管理", "account maintenance"),
-        text!("待遇审批", "benefit approval"),
-        Apart::Never,
-        &[(Post::CAct, Post::CRev)],
-    ),
-    pair(
-        "bank-change-entry/bank-change-review",
+    pair("enrolment-entry/enrolment-review", text!("参保登记录入", "enrolment entry"),
+        text!("参保登记复核", "enrolment review"), Apart::SameObject, &[(Post::CReg, Post::CRev)]),
+    pair("award-computation/award-approval", text!("待遇计算", "award computation"),
+        text!("待遇审批", "award approval"), Apart::Never, &[(Post::CBen, Post::CRev)]),
+    pair("account-maintenance/benefit-approval", text!("个人账户管理", "account maintenance"),
+        text!("待遇审批", "benefit approval"), Apart::Never, &[(Post::CAct, Post::CRev)]),
+    pair("bank-change-entry/bank-change-review",
         text!("银行账户变更录入", "bank-account change entry"),
-        text!("银行账户变更复核", "its review"),
-        Apart::SameObject,
-        &[(Post::CReg, Post::CRev)],
-    ),
-    pair(
-        "run-maker/run-reviewer",
-        text!("发放计算", "run maker"),
-        text!("发放复核", "run reviewer"),
-        Apart::SameObject,
-        &[(Post::CPay, Post::CRev)],
-    ),
-    pair(
-        "run-maker/file-release",
-        text!("发放计算", "run maker"),
-        text!("发放文件放行", "file release"),
-        Apart::Never,
-        &[(Post::CPay, Post::CAcc)],
-    ),
-    pair(
-        "cashier/accountant",
-        text!("出纳", "cashier"),
-        text!("会计", "accountant"),
-        Apart::Never,
-        &[(Post::CCsh, Post::CAcc)],
-    ),
-    pair(
-        "cashier/bank-reconciliation",
-        text!("出纳", "cashier"),
-        text!("银行对账", "bank reconciliation"),
-        Apart::Never,
-        &[(Post::CCsh, Post::CAcc), (Post::CCsh, Post::CAud)],
-    ),
-    pair(
-        "accountant/account-posting",
-        text!("会计", "accountant"),
-        text!("个人账户记账", "account posting"),
-        Apart::SameObject,
-        &[(Post::CAcc, Post::CAct)],
-    ),
-    pair(
-        "stop-maker/stop-approver",
-        text!("停发名单经办", "stop-list maker"),
-        text!("停发名单审批", "stop approver"),
-        Apart::SameObject,
-        &[(Post::TClk, Post::CRev), (Post::TClk, Post::CDir)],
-    ),
-    pair(
-        "recovery-handler/write-off-approver",
-        text!("追回经办", "recovery handler"),
-        text!("核销审批", "write-off approver"),
-        Apart::SameObject,
-        &[(Post::CBen, Post::CDir), (Post::CVer, Post::CDir)],
-    ),
-    pair(
-        "audit/business-or-finance",
-        text!("稽核", "audit"),
-        text!("业务或财务岗位", "any business or finance post"),
-        Apart::Never,
-        &[],
-    ),
-    pair(
-        "system/business",
-        text!("系统管理", "system administrator"),
-        text!("业务岗位", "any business post"),
-        Apart::Never,
-        &[],
-    ),
-    pair(
-        "parameter-maker/parameter-approver",
-        text!("参数变更经办", "parameter maker"),
-        text!("参数变更审批", "parameter approver"),
-        Apart::SameObject,
-        &[(Post::CRev, Post::CDir), (Post::CRev, Post::MDir)],
-    ),
-    pair(
-        "archive-custodian/accountant",
-        text!("档案保管", "archive custodian"),
-        text!("会计", "accountant"),
-        Apart::Warn,
-        &[(Post::CArc, Post::CAcc)],
-    ),
+        text!("银行账户变更复核", "its review"), Apart::SameObject, &[(Post::CReg, Post::CRev)]),
+    pair("run-maker/run-reviewer", text!("发放计算", "run maker"),
+        text!("发放复核", "run reviewer"), Apart::SameObject, &[(Post::CPay, Post::CRev)]),
+    pair("run-maker/file-release", text!("发放计算", "run maker"),
+        text!("发放文件放行", "file release"), Apart::Never, &[(Post::CPay, Post::CAcc)]),
+    pair("cashier/accountant", text!("出纳", "cashier"),
+        text!("会计", "accountant"), Apart::Never, &[(Post::CCsh, Post::CAcc)]),
+    pair("cashier/bank-reconciliation", text!("出纳", "cashier"),
+        text!("银行对账", "bank reconciliation"), Apart::Never,
+        &[(Post::CCsh, Post::CAcc), (Post::CCsh, Post::CAud)]),
+    pair("accountant/account-posting", text!("会计", "accountant"),
+        text!("个人账户记账", "account posting"), Apart::SameObject, &[(Post::CAcc, Post::CAct)]),
+    pair("stop-maker/stop-approver", text!("停发名单经办", "stop-list maker"),
+        text!("停发名单审批", "stop approver"), Apart::SameObject,
+        &[(Post::TClk, Post::CRev), (Post::TClk, Post::CDir)]),
+    pair("recovery-handler/write-off-approver", text!("追回经办", "recovery handler"),
+        text!("核销审批", "write-off approver"), Apart::SameObject,
+        &[(Post::CBen, Post::CDir), (Post::CVer, Post::CDir)]),
+    pair("audit/business-or-finance", text!("稽核", "audit"),
+        text!("业务或财务岗位", "any business or finance post"), Apart::Never, &[]),
+    pair("system/business", text!("系统管理", "system administrator"),
+        text!("业务岗位", "any business post"), Apart::Never, &[]),
+    pair("parameter-maker/parameter-approver", text!("参数变更经办", "parameter maker"),
+        text!("参数变更审批", "parameter approver"), Apart::SameObject,
+        &[(Post::CRev, Post::CDir), (Post::CRev, Post::MDir)]),
+    pair("archive-custodian/accountant", text!("档案保管", "archive custodian"),
+        text!("会计", "accountant"), Apart::Warn, &[(Post::CArc, Post::CAcc)]),
 ];
 
 /// How far two posts keep one person apart.
@@ -214,7 +145,7 @@ pub fn may_hold_both(held: Post, wanted: Post) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "KN-0503",
+        "PN-0503",
         Clause::of("IC07"),
         phrase!(
             "{held}（{held_code}）与{wanted}（{wanted_code}）为不相容岗位，不得由同一人兼任",
@@ -239,7 +170,7 @@ pub fn checker_is_another(maker: &str, checker: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "KN-0504",
+        "PN-0504",
         Clause::of("4.7"),
         phrase!(
             "本件由{who}本人经办，复核、审批不得由同一人办理",
@@ -345,7 +276,7 @@ mod tests {
         let refusal = checker_is_another("wangfang", "wangfang").unwrap_err();
         assert_eq!(
             (refusal.clause.0.as_ref(), refusal.code.as_str()),
-            ("4.7", "KN-0504")
+            ("4.7", "PN-0504")
         );
         assert!(acts_once(["a", "b"], "c").is_ok());
         assert!(acts_once(["a", "b"], "b").is_err());

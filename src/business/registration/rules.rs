@@ -36,7 +36,7 @@ pub fn check_reason(reason: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-0201",
+        "PN-1101",
         CONFIDENTIALITY,
         phrase!(
             "查看完整信息须填写事由",
@@ -54,7 +54,7 @@ pub fn check_reason(reason: &str) -> Result<(), Refusal> {
 pub fn may_reveal(post: Post, found: bool, reason: &str) -> Result<(), Refusal> {
     if !MAY_REVEAL.contains(&post) {
         return Err(Refusal::new(
-            "PN-0202",
+            "PN-1102",
             CONFIDENTIALITY,
             phrase!(
                 "{post}无权查看完整证件号码",
@@ -76,7 +76,7 @@ pub fn may_reveal(post: Post, found: bool, reason: &str) -> Result<(), Refusal> 
 /// The person is not in the area of this desk, or nobody has the number: both read alike, so that nothing leaks.
 pub fn not_here() -> Refusal {
     Refusal::new(
-        "PN-0203",
+        "PN-1103",
         Clause::of("10.1"),
         phrase!(
             "本辖区没有此保险编号",
@@ -93,7 +93,7 @@ pub fn not_here() -> Refusal {
 pub fn next_number(county: &County, year: i64, last_serial: i64) -> Result<InsuranceNo, Refusal> {
     let exhausted = || {
         Refusal::new(
-            "PN-0204",
+            "PN-1104",
             Clause::of("N2.1-c"),
             phrase!(
                 "{county} {year} 年的保险编号已用完",
@@ -129,7 +129,7 @@ mod tests {
         );
         assert_eq!(
             next_number(&county, 2012, 9_999_999).unwrap_err().code,
-            "PN-0204"
+            "PN-1104"
         );
     }
 
@@ -138,11 +138,11 @@ mod tests {
         assert_eq!(may_reveal(Post::CVer, true, "核对退票"), Ok(()));
         assert_eq!(
             may_reveal(Post::CSys, true, "核对退票").unwrap_err().code,
-            "PN-0202"
+            "PN-1102"
         );
         assert_eq!(
             may_reveal(Post::CVer, false, "核对退票").unwrap_err().code,
-            "PN-0203"
+            "PN-1103"
         );
         assert_eq!(
             may_reveal(Post::CVer, true, " 。").unwrap_err().fields,

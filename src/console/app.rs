@@ -1,0 +1,266 @@
+//! `App`: the console as a pure state machine. A message in, effects out; then, if anything changed, one frame.
+//!
+//! Deliberately absent: any clock, any waiting, any drawing, any name of a business. What a business wants to be
+//! reached by stands in the pane specs that are given from outside.
+
+mod arrivals;
+mod catalogue;
+mod layers;
+mod overlays;
+mod perform;
+mod screen;
+mod search;
+mod strokes;
+
+use std::collections::BTreeMap;
+
+use super::action::ActionSpec;
+use super::body::Tone;
+use super::effect::Effect;
+use super::frame::{Banner, SMALLEST};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::msg::Msg;
+use super::overlay::Overlay;
+use super::pane::{Focus, Pane, PaneSpec, Tickets};
+use super::slot::Ticket;
+use crate::kernel::desk::Desk;
+use crate::kernel::text::{Lang, Phrase, Text};
+
+/// What a console is made of.
+pub struct AppParts {
+    /// Who sits here: the guest, until somebody signs in.
+    pub desk: Desk,
+    /// Every pane there is; those without a path are reached through others only.
+    pub panes: Vec<&'static PaneSpec>,
+    /// Actions that work in every pane besides the generic ones; the open pane carries them out.
+    pub globals: &'static [ActionSpec],
+    /// The pane that F3 leads to.
+    pub first: &'static str,
+    /// The pane that stands there until somebody has signed in, and the only one then; `None` lets a guest in.
+    pub door: Option<&'static str>,
+    /// The pane that a typed number opens, with the number as its argument.
+    pub lookup: &'static str,
+    /// What stands on every screen.
+    pub banner: Box<dyn Banner>,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The language.
+    pub lang: Lang,
+    /// The id of this session, from which operation ids are made.
+    pub session: String,
+    /// The program's name in the header.
+    pub product: Text,
+    /// The place in the header: code and name of the county or village the desk is for.
+    pub place: fn(&Desk) -> Phrase,
+}
+
+/// The console.
+pub struct App {
+    desk: Desk,
+    panes: Vec<&'static PaneSpec>,
+    globals: &'static [ActionSpec],
+    first: &'static str,
+    door: Option<&'static str>,
+    lookup: &'static str,
+    banner: Box<dyn Banner>,
+    keymap: Keymap,
+    lang: Lang,
+    product: Text,
+    place: fn(&Desk) -> Phrase,
+    size: (u16, u16),
+    tickets: Tickets,
+    stack: Vec<Layer>,
+    overlay: Option<Overlay>,
+    strokes: Vec<Key>,
+    message: Option<Message>,
+    sent: BTreeMap<Ticket, Sent>,
+    stance: Stance,
+    dirty: bool,
+}
+
+/// An open pane.
+struct Layer {
+    spec: &'static PaneSpec,
+    pane: Box<dyn Pane>,
+    /// It lies below others and something it watches has changed: it loads when it comes up.
+    stale: bool,
+}
+
+/// What stands in the message line.
+struct Message {
+    tone: Tone,
+    said: Phrase,
+    /// Stays until dismissed; otherwise the next key removes it.
+    stays: bool,
+}
+
+/// A request that is under way.
+#[derive(Clone, Copy, Default)]
+struct Sent {
+    is_act: bool,
+    lingers: bool,
+}
+
+/// How the operator stands to the open pane: a snapshot taken after every message, for guards and hints.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Stance {
+    on: Ground,
+    selected: usize,
+}
+
+/// What the generic keys work on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Ground {
+    #[default]
+    Nothing,
+    Table,
+    Form,
+    Search,
+    Scroll,
+}
+
+impl App {
+    /// A console that has not started yet: [`App::start`] asks its first questions.
+    pub fn new(parts: AppParts) -> Self {
+        Self {
+            desk: parts.desk,
+            panes: parts.panes,
+            globals: parts.globals,
+            first: parts.first,
+            door: parts.door,
+            lookup: parts.lookup,
+            banner: parts.banner,
+            keymap: parts.keymap,
+            lang: parts.lang,
+            product: parts.product,
+            place: parts.place,
+            size: SMALLEST,
+            tickets: Tickets::of_session(parts.session),
+            stack: Vec::new(),
+            overlay: None,
+            strokes: Vec::new(),
+            message: None,
+            sent: BTreeMap::new(),
+            stance: Stance::default(),
+            dirty: true,
+        }
+    }
+
+    /// Opens the first pane and loads what stands on every screen.
+    pub fn start(&mut self, effects: &mut Vec<Effect>) {
+        self.load_banner(effects);
+        self.take_ground(effects);
+        self.observe();
+    }
+
+    /// Something has happened.
+    pub fn update(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
+        match msg {
+            Msg::Struck(key) => self.struck(key, effects),
+            Msg::Pasted(text) => self.pasted(&text, effects),
+            Msg::Resized(columns, rows) => {
+                self.dirty |= self.size != (columns, rows);
+                self.size = (columns, rows);
+            }
+            Msg::Ticked(at, day) => self.ticked(at, day, effects),
+            Msg::Answered(ticket, answer) => self.arrived(ticket, answer, effects),
+            Msg::Ended(ticket, outcome) => self.ended(ticket, outcome, effects),
+            Msg::Lingered(ticket) => self.lingered(ticket),
+            Msg::Changed(topics) => self.changed(&topics, effects),
+            Msg::HungUp => self.hung_up(effects),
+        }
+        self.observe();
+    }
+
+    /// Who sits here, at which clocks.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The language shown.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The terminal's columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// The name of the open pane and the argument that would open it like this again.
+    pub fn standing(&self) -> Option<(&'static str, String)> {
+        self.stack
+            .last()
+            .map(|layer| (layer.spec.name, layer.pane.argument()))
+    }
+
+    /// Whether anything visible may have changed since this was last asked. If not, nothing need be drawn.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    /// What the generic keys work on now.
+    fn focus(&mut self) -> Focus<'_> {
+        self.stack
+            .last_mut()
+            .map_or(Focus::Nothing, |layer| layer.pane.focus())
+    }
+
+    /// Takes the snapshot that guards and hints look at, and tells the table its language.
+    fn observe(&mut self) {
+        let lang = self.lang;
+        self.stance = match self.focus() {
+            Focus::Nothing => Stance::default(),
+            Focus::Scroll(_) => Stance {
+                on: Ground::Scroll,
+                selected: 0,
+            },
+            Focus::Form(_) => Stance {
+                on: Ground::Form,
+                selected: 0,
+            },
+            Focus::Table(table) => {
+                table.set_lang(lang);
+                Stance {
+                    on: Ground::Table,
+                    selected: table.selected().len(),
+                }
+            }
+            Focus::Search(_, table) => {
+                table.set_lang(lang);
+                Stance {
+                    on: Ground::Search,
+                    selected: table.selected().len(),
+                }
+            }
+        };
+    }
+
+    /// An error: it stays until dismissed, rings, and throws type-ahead away.
+    fn complain(&mut self, said: Phrase, effects: &mut Vec<Effect>) {
+        self.say(Tone::Bad, said, true);
+        stop_type_ahead(effects);
+    }
+
+    /// Why a key does nothing now: the next key removes it, but type-ahead is thrown away.
+    fn object(&mut self, said: Phrase, effects: &mut Vec<Effect>) {
+        self.say(Tone::Warning, said, false);
+        stop_type_ahead(effects);
+    }
+
+    fn say(&mut self, tone: Tone, said: Phrase, stays: bool) {
+        self.message = Some(Message { tone, said, stays });
+        self.dirty = true;
+    }
+}
+
+/// What the operator could not foresee when striking ahead is never answered by keys struck before it.
+fn stop_type_ahead(effects: &mut Vec<Effect>) {
+    effects.push(Effect::Ring);
+    effects.push(Effect::Flush);
+}

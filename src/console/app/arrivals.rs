@@ -1,0 +1,239 @@
+//! What arrives by itself: answers, outcomes, changes made by others, the minute, the end of the line.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::super::body::Tone;
+use super::super::effect::Effect;
+use super::super::pane::{Cx, Focus};
+use super::super::slot::{AnySlot, Ticket};
+use super::{App, perform};
+use crate::database::Fault;
+use crate::database::request::{Done, Payload, Topic, Verdict};
+use crate::kernel::text::Phrase;
+use crate::phrase;
+
+/// Who waited for a ticket.
+#[derive(Clone, Copy)]
+enum Asker {
+    Banner,
+    Layer(usize),
+}
+
+impl App {
+    /// A question was answered. Nobody waits for a ticket that is not under account any more.
+    pub(super) fn arrived(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Payload, Verdict>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.sent.remove(&ticket).is_none() {
+            return;
+        }
+        self.settle(ticket, answer, effects);
+    }
+
+    /// An act has ended. Its operator hears of it even if the pane it came from is closed.
+    pub(super) fn ended(
+        &mut self,
+        ticket: Ticket,
+        outcome: Result<Done<Payload>, Verdict>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.sent.remove(&ticket).is_none() {
+            return;
+        }
+        self.dirty = true;
+        let mut topics = Vec::new();
+        if let Ok(done) = &outcome {
+            topics.clone_from(&done.topics);
+            self.message = None;
+            if done.repeated {
+                self.say(
+                    Tone::Plain,
+                    phrase!(
+                        "此前已办理，未重复办理",
+                        "done before; it was not done twice"
+                    ),
+                    false,
+                );
+            }
+        }
+        self.settle(ticket, outcome.map(|done| done.outcome), effects);
+        self.changed(&topics, effects);
+    }
+
+    /// Gives an answer to the slot that waits for it, tells what went wrong, and lets its pane go on.
+    fn settle(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Payload, Verdict>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.dirty = true;
+        let verdict = answer.as_ref().err().cloned();
+        let asker = self.fill(ticket, answer);
+        if let Some(verdict) = &verdict {
+            self.tell(verdict, asker, effects);
+        }
+        if let Some(Asker::Layer(at)) = asker {
+            self.observe();
+            self.with_layer(at, effects, None, |pane, cx| pane.settled(cx));
+        }
+    }
+
+    fn fill(&mut self, ticket: Ticket, answer: Result<Payload, Verdict>) -> Option<Asker> {
+        let mut answer = Some(answer);
+        let mut take = |slot: &mut dyn AnySlot| {
+            if slot.awaits(ticket)
+                && let Some(answer) = answer.take()
+            {
+                slot.fill(answer);
+                return true;
+            }
+            false
+        };
+        let mut found = false;
+        self.banner.slots(&mut |slot| found |= take(slot));
+        if found {
+            return Some(Asker::Banner);
+        }
+        for (at, layer) in self.stack.iter_mut().enumerate() {
+            layer.pane.slots(&mut |slot| found |= take(slot));
+            if found {
+                return Some(Asker::Layer(at));
+            }
+        }
+        None
+    }
+
+    /// Says how something failed; a refusal is shown at the fields it blames, with the caret in the first.
+    fn tell(&mut self, verdict: &Verdict, asker: Option<Asker>, effects: &mut Vec<Effect>) {
+        if let (Verdict::Refused(refusal), Some(Asker::Layer(at))) = (verdict, asker)
+            && let Some(layer) = self.stack.get_mut(at)
+            && let Focus::Form(form) | Focus::Search(form, _) = layer.pane.focus()
+        {
+            form.blame(refusal);
+        }
+        match verdict {
+            Verdict::Fault(Fault::Cancelled) => self.object(Fault::Cancelled.told(), effects),
+            other => self.complain(told(other), effects),
+        }
+    }
+
+    /// A request has run for 100 ms and still runs.
+    pub(super) fn lingered(&mut self, ticket: Ticket) {
+        let Some(sent) = self.sent.get_mut(&ticket) else {
+            return;
+        };
+        sent.lingers = true;
+        self.dirty = true;
+        let mut linger = |slot: &mut dyn AnySlot| {
+            if slot.awaits(ticket) {
+                slot.linger();
+            }
+        };
+        self.banner.slots(&mut linger);
+        for layer in &mut self.stack {
+            layer.pane.slots(&mut linger);
+        }
+    }
+
+    /// Stops what runs. A question is given up at once; an act may have been done, so its end is awaited.
+    pub(super) fn cancel(&mut self, effects: &mut Vec<Effect>) {
+        if self.sent.is_empty() {
+            effects.push(Effect::Ring);
+            return;
+        }
+        let asked: Vec<(Ticket, bool)> = self
+            .sent
+            .iter()
+            .map(|(ticket, sent)| (*ticket, sent.is_act))
+            .collect();
+        for (ticket, is_act) in asked {
+            effects.push(Effect::Cancel(ticket));
+            if !is_act {
+                self.arrived(ticket, Err(Verdict::Fault(Fault::Cancelled)), effects);
+            }
+        }
+    }
+
+    /// Somebody changed these: the open pane reads again, those below when they come up.
+    pub(super) fn changed(&mut self, topics: &[Topic], effects: &mut Vec<Effect>) {
+        let meets = |watched: &[Topic]| {
+            watched
+                .iter()
+                .any(|mine| topics.iter().any(|topic| mine.meets(topic)))
+        };
+        if meets(&self.banner.watches()) {
+            self.load_banner(effects);
+        }
+        for layer in &mut self.stack {
+            layer.stale |= meets(&layer.pane.watches());
+        }
+        if let Some(top) = self.stack.last_mut().filter(|layer| layer.stale) {
+            top.stale = false;
+            self.dirty = true;
+            self.with_pane(effects, None, |pane, cx| pane.load(cx));
+        }
+    }
+
+    /// A minute has begun. Only another day, or another countdown, is seen.
+    pub(super) fn ticked(&mut self, at: DateTime<Utc>, day: NaiveDate, effects: &mut Vec<Effect>) {
+        let before = self.banner.line(&self.desk);
+        self.desk.at = at;
+        if self.desk.business_date != day {
+            self.desk.business_date = day;
+            self.reload_all(effects);
+        }
+        self.dirty |= self.banner.line(&self.desk) != before;
+    }
+
+    /// The line is going away, or the operator leaves: every pane may keep its draft, questions are given up.
+    pub(super) fn hung_up(&mut self, effects: &mut Vec<Effect>) {
+        for layer in &mut self.stack {
+            let mut cx = Cx::new(&self.desk, effects, &mut self.tickets);
+            layer.pane.leaving(&mut cx);
+        }
+        for (ticket, sent) in &self.sent {
+            if !sent.is_act {
+                effects.push(Effect::Cancel(*ticket));
+            }
+        }
+        effects.push(Effect::Quit);
+    }
+
+    /// What runs for longer than the eye forgives, if anything does, with the key that stops it.
+    pub(super) fn waiting(&self) -> Option<Phrase> {
+        let slow = self.sent.values().filter(|sent| sent.lingers);
+        let is_act = slow.map(|sent| sent.is_act).max()?;
+        let key = self.key_for(super::super::generic::CANCEL);
+        Some(if is_act {
+            phrase!("正在办理，请稍候", "working, please wait")
+        } else {
+            phrase!(
+                "正在查询（{key} 中止）",
+                "asking ({key} stops it)",
+                key = key
+            )
+        })
+    }
+}
+
+/// How something failed, in one line.
+fn told(verdict: &Verdict) -> Phrase {
+    match verdict {
+        Verdict::Refused(refusal) => perform::told(refusal),
+        Verdict::Stale(difference) => phrase!(
+            "该记录已被他人改动，本次未办理：{difference}",
+            "somebody else was faster; nothing was done: {difference}",
+            difference = *difference
+        ),
+        Verdict::Fault(fault) => fault.told(),
+        Verdict::Unknown(operation) => phrase!(
+            "提交结果尚不明确，正在按操作号 {operation} 核对，请勿重复办理",
+            "nobody knows yet whether it was done; operation {operation} is being looked up, do not repeat it",
+            operation = operation
+        ),
+    }
+}

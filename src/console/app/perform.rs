@@ -1,0 +1,373 @@
+//! From what is meant to what is done: guard, check, confirmation, and then the console itself or the pane.
+
+use super::super::action::{Action, ActionSpec, Danger, NotNow, Situation};
+use super::super::effect::Effect;
+use super::super::field::Edit;
+use super::super::generic as g;
+use super::super::guard;
+use super::super::keymap::Bound;
+use super::super::overlay::{Confirm, Overlay};
+use super::super::pane::Focus;
+use super::super::table::Move;
+use super::App;
+use crate::kernel::text::Phrase;
+use crate::phrase;
+
+impl App {
+    /// Takes an action or opens a pane, as keys, the help and the palette ask for it.
+    pub(super) fn perform(&mut self, bound: Bound, effects: &mut Vec<Effect>) {
+        match bound {
+            Bound::Open(name) => self.open(name, String::new(), effects),
+            Bound::Act(action) => self.act(action, None, effects),
+        }
+    }
+
+    /// Takes an action if its guard lets it through; a dangerous one raises its confirmation first.
+    pub(super) fn act(
+        &mut self,
+        action: Action,
+        answer: Option<String>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(spec) = self.spec_of(action) else {
+            self.go_through(action, answer, effects);
+            return;
+        };
+        self.observe();
+        if let Err(not_now) = self.permitted(spec) {
+            self.object(not_now.why, effects);
+            return;
+        }
+        if action == g::SUBMIT && !self.is_form_sound(effects) {
+            return;
+        }
+        match spec.danger {
+            None => self.go_through(action, answer, effects),
+            Some(danger) => self.confirm(spec, danger, answer, effects),
+        }
+    }
+
+    /// Whether the guard of an action lets it through now.
+    pub(super) fn permitted(&self, spec: &ActionSpec) -> Result<(), NotNow> {
+        let holds = |state: &str| {
+            self.stack
+                .last()
+                .is_some_and(|layer| layer.pane.holds(state))
+        };
+        let situation = Situation {
+            desk: &self.desk,
+            selected: self.stance.selected,
+            holds: &holds,
+        };
+        guard::permitted(spec, &situation)
+    }
+
+    /// Checks the form before it is submitted; what is wrong is shown, and the caret stands in it.
+    fn is_form_sound(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let found = match self.focus() {
+            Focus::Form(form) | Focus::Search(form, _) => form.checked(),
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => Ok(()),
+        };
+        self.dirty = true;
+        match found {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.complain(told(&refusal), effects);
+                false
+            }
+        }
+    }
+
+    /// How many records an action touches, and what the pane says about them.
+    pub(super) fn at_stake(&self, action: Action) -> (usize, Phrase) {
+        self.stack
+            .last()
+            .and_then(|layer| layer.pane.at_stake(action))
+            .unwrap_or((self.stance.selected, Phrase::default()))
+    }
+
+    /// Raises the confirmation of a dangerous action. Keys struck before it was seen are thrown away.
+    fn confirm(
+        &mut self,
+        spec: &ActionSpec,
+        danger: Danger,
+        answer: Option<String>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let (count, details) = self.at_stake(spec.action);
+        let (word, question) = match danger {
+            Danger::Count if count == 0 => {
+                self.object(
+                    phrase!("没有可办理的记录", "there is nothing to work on"),
+                    effects,
+                );
+                return;
+            }
+            Danger::Count => (
+                count.to_string(),
+                phrase!(
+                    "{what}：共 {count} 笔。请输入笔数 {count} 确认",
+                    "{what}: {count} in all. Type {count} to confirm",
+                    what = spec.label,
+                    count = count
+                ),
+            ),
+            Danger::Word(word) => (
+                word.to_owned(),
+                phrase!(
+                    "{what}。请输入 {word} 确认",
+                    "{what}. Type {word} to confirm",
+                    what = spec.label,
+                    word = word
+                ),
+            ),
+        };
+        self.raise(
+            Overlay::Confirm(Confirm {
+                question: if details == Phrase::default() {
+                    question
+                } else {
+                    details.then(&question)
+                },
+                word,
+                answer,
+                ..Confirm::of(spec.action)
+            }),
+            effects,
+        );
+    }
+
+    /// What was asked for, permitted and confirmed.
+    pub(super) fn go_through(
+        &mut self,
+        action: Action,
+        answer: Option<String>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if let Some(how) = g::move_of(action) {
+            self.moved(how, effects);
+            return;
+        }
+        if let Some(edit) = g::edit_of(action) {
+            self.edit(edit, effects);
+            return;
+        }
+        match action {
+            g::HELP => self.raise_help(),
+            g::PALETTE => self.raise_palette(),
+            g::FAST_PATH => self.raise_fast_path(),
+            g::GO => self.go(&answer.unwrap_or_default(), effects),
+            g::BASE => self.back_to_base(effects),
+            g::BACK => self.back(effects),
+            g::DISMISS => self.dismiss(effects),
+            g::CHOICES => self.choices(effects),
+            g::CHOSEN => self.chosen(&answer.unwrap_or_default(), effects),
+            g::RELOAD => self.reload(effects),
+            g::CANCEL => self.cancel(effects),
+            g::LANGUAGE => {
+                self.lang = self.lang.other();
+                self.dirty = true;
+            }
+            g::REPAINT => {
+                effects.push(Effect::Repaint);
+                self.dirty = true;
+            }
+            g::QUIT => self.quit(effects),
+            g::QUIT_UNSAVED => self.hung_up(effects),
+            g::MARK | g::MARK_ALL | g::UNMARK_ALL => self.mark(action),
+            g::SORT_NEXT | g::SORT_PREVIOUS | g::SORT_REVERSE => self.sort(action),
+            g::FILTER => self.raise_filter(),
+            g::FILTERED => {}
+            g::NEXT => self.step(true, effects),
+            g::PREVIOUS => self.step(false, effects),
+            g::FIELD_EXIT => {
+                self.edit(Edit::ClearToEnd, effects);
+                self.step(true, effects);
+            }
+            g::DUPLICATE => self.duplicate(effects),
+            _ => {
+                self.dirty = true;
+                self.with_pane(effects, answer, |pane, cx| pane.on(action, cx));
+            }
+        }
+    }
+
+    fn moved(&mut self, how: Move, effects: &mut Vec<Effect>) {
+        let moved = match self.focus() {
+            Focus::Table(table) | Focus::Search(_, table) => table.go(how),
+            Focus::Scroll(at) => scrolled(at, how),
+            Focus::Nothing | Focus::Form(_) => false,
+        };
+        self.dirty |= moved;
+        if moved {
+            self.with_pane(effects, None, |pane, cx| pane.moved(cx));
+        }
+    }
+
+    fn mark(&mut self, action: Action) {
+        let (changed, said) = match self.focus() {
+            Focus::Table(table) | Focus::Search(_, table) => match action {
+                g::MARK => (table.toggle_mark(), None),
+                g::MARK_ALL => {
+                    let count = table.mark_all();
+                    let said = if table.filter().is_empty() {
+                        phrase!("已标记全部 {count} 行", "all {count} marked", count = count)
+                    } else {
+                        phrase!(
+                            "已标记符合筛选条件的全部 {count} 行",
+                            "all {count} matching the filter marked",
+                            count = count
+                        )
+                    };
+                    (count > 0, Some(said))
+                }
+                _ => (table.unmark_all(), None),
+            },
+            Focus::Nothing | Focus::Form(_) | Focus::Scroll(_) => (false, None),
+        };
+        self.dirty |= changed;
+        if let Some(said) = said {
+            self.say(super::Tone::Plain, said, false);
+        }
+    }
+
+    fn sort(&mut self, action: Action) {
+        let changed = match self.focus() {
+            Focus::Table(table) | Focus::Search(_, table) => match action {
+                g::SORT_REVERSE => table.sort_reversed(),
+                _ => {
+                    table.sort_beside(action == g::SORT_NEXT);
+                    true
+                }
+            },
+            Focus::Nothing | Focus::Form(_) | Focus::Scroll(_) => false,
+        };
+        self.dirty |= changed;
+    }
+
+    fn step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let found = match self.focus() {
+            Focus::Form(form) => form.step(forward),
+            Focus::Search(_, table) => {
+                // The only field has no next one: the arrows move in the rows.
+                let moved = table.go(if forward { Move::Down } else { Move::Up });
+                self.dirty |= moved;
+                return;
+            }
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => return,
+        };
+        self.dirty = true;
+        if let Err(refusal) = found {
+            self.object(told(&refusal), effects);
+        }
+    }
+
+    fn duplicate(&mut self, effects: &mut Vec<Effect>) {
+        let changed = match self.focus() {
+            Focus::Form(form) | Focus::Search(form, _) => form.duplicate(),
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => false,
+        };
+        if changed {
+            self.edited(effects);
+        } else {
+            effects.push(Effect::Ring);
+        }
+    }
+
+    /// Edits the text that has the caret, above the pane or in it.
+    fn edit(&mut self, edit: Edit, effects: &mut Vec<Effect>) {
+        let field = match self.focus() {
+            Focus::Form(form) | Focus::Search(form, _) => form.current_mut(),
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => None,
+        };
+        let Some(field) = field else { return };
+        let before = field.text.text().to_owned();
+        let changed = field.text.edit(edit);
+        let is_other_text = field.text.text() != before;
+        if is_other_text {
+            field.error = None;
+        }
+        self.dirty |= changed;
+        if is_other_text {
+            self.edited(effects);
+        }
+    }
+
+    /// The text of a form has changed.
+    pub(super) fn edited(&mut self, effects: &mut Vec<Effect>) {
+        self.dirty = true;
+        self.with_pane(effects, None, |pane, cx| pane.edited(cx));
+    }
+
+    fn quit(&mut self, effects: &mut Vec<Effect>) {
+        if !self.is_touched() {
+            self.hung_up(effects);
+            return;
+        }
+        self.raise(
+            Overlay::Confirm(Confirm {
+                question: phrase!(
+                    "表单中有尚未提交的内容。请输入 quit 确认退出",
+                    "a form holds text that was not submitted. Type quit to leave"
+                ),
+                word: "quit".to_owned(),
+                ..Confirm::of(g::QUIT_UNSAVED)
+            }),
+            effects,
+        );
+    }
+
+    /// Takes away the nearest thing that can be taken away: message, filter, marks, at last the pane itself.
+    fn dismiss(&mut self, effects: &mut Vec<Effect>) {
+        if self.message.take().is_some() {
+            self.dirty = true;
+            return;
+        }
+        let cleared = match self.focus() {
+            Focus::Table(table) => table.set_filter("") || table.unmark_all(),
+            Focus::Form(form) if form.is_touched() => {
+                // Text that was typed is not thrown away by a key that also means "never mind".
+                self.object(
+                    phrase!(
+                        "表单尚未提交；退出本屏请用上一步",
+                        "the form is not submitted; to leave it, go back one step"
+                    ),
+                    effects,
+                );
+                return;
+            }
+            Focus::Search(..) | Focus::Form(_) | Focus::Nothing | Focus::Scroll(_) => false,
+        };
+        if cleared {
+            self.dirty = true;
+        } else {
+            self.back(effects);
+        }
+    }
+}
+
+/// A refusal in one line: code, why, what to do, and the clause.
+pub(super) fn told(refusal: &crate::kernel::refusal::Refusal) -> Phrase {
+    phrase!(
+        "{code} {why}。{remedy} {clause}",
+        "{code} {why}. {remedy} {clause}",
+        code = refusal.code,
+        why = refusal.why,
+        remedy = refusal.remedy,
+        clause = refusal.clause.cite()
+    )
+}
+
+/// Scrolls text; how far it can go is the view's to limit.
+pub(super) fn scrolled(at: &mut u16, how: Move) -> bool {
+    let before = *at;
+    *at = match how {
+        Move::Up => at.saturating_sub(1),
+        Move::Down => at.saturating_add(1),
+        Move::PageUp => at.saturating_sub(10),
+        Move::PageDown => at.saturating_add(10),
+        Move::First => 0,
+        Move::Last => before,
+    };
+    *at != before
+}

@@ -1,0 +1,175 @@
+//! Help and palette: the entries of the catalogue as rows under a search field. Enter runs the row.
+
+use super::super::body::{Line, Run, Tone};
+use super::super::field::TextField;
+use super::super::generic as g;
+use super::super::keymap::Bound;
+use super::super::overlay::{Overlay, Search};
+use super::super::pane::Focus;
+use super::super::ranking::{Findable, ranked};
+use super::super::table::{Cell, Column, Move, Table, TableRow};
+use super::App;
+use super::catalogue::Entry;
+use crate::kernel::shown::Shown;
+use crate::{phrase, text};
+
+impl App {
+    /// F1: what works here now, below the field and the message that help may be wanted for.
+    pub(super) fn raise_help(&mut self) {
+        let about = self.about();
+        self.stand(Overlay::Help(search(about)));
+        self.search_again();
+    }
+
+    /// `:`: every action here and every screen, also those that are refused now.
+    pub(super) fn raise_palette(&mut self) {
+        self.stand(Overlay::Palette(search(Vec::new())));
+        self.search_again();
+    }
+
+    /// Fills the rows of the help or the palette afresh, by what is typed.
+    pub(super) fn search_again(&mut self) {
+        let entries = match &self.overlay {
+            Some(Overlay::Help(_)) => self.helpful(),
+            Some(Overlay::Palette(_)) => self.reachable(),
+            Some(_) | None => return,
+        };
+        let lang = self.lang;
+        let Some(Overlay::Help(search) | Overlay::Palette(search)) = &mut self.overlay else {
+            return;
+        };
+        let findable: Vec<Findable> = entries.iter().map(findable).collect();
+        let order = ranked(search.text.text(), &findable);
+        let rows = order.into_iter().filter_map(|at| entries.get(at)).map(row);
+        search.rows.set_lang(lang);
+        search.rows.set_rows(rows.collect());
+        search.rows.go(Move::First);
+    }
+
+    /// What a row of the help or the palette leads to.
+    pub(super) fn bound_of(&self, id: &str) -> Option<Bound> {
+        let mut entries = self.acts();
+        entries.extend(self.screens());
+        entries
+            .into_iter()
+            .map(|entry| entry.bound)
+            .find(|bound| id_of(*bound) == id)
+    }
+
+    /// What the guards let through now; moving and typing come last.
+    fn helpful(&self) -> Vec<Entry> {
+        let mut entries = self.acts();
+        entries.retain(|entry| entry.refused.is_none() && entry.bound != Bound::Act(g::HELP));
+        entries.sort_by_key(|entry| is_plain_key(entry.bound));
+        entries
+    }
+
+    /// What can be named to be done: everything but moving and typing.
+    fn reachable(&self) -> Vec<Entry> {
+        let mut entries = self.acts();
+        entries.retain(|entry| !is_plain_key(entry.bound) && entry.bound != Bound::Act(g::PALETTE));
+        entries.extend(self.screens());
+        entries
+    }
+
+    /// The clause and the help of the field with the caret, and the message that stands.
+    fn about(&mut self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        if let Some(message) = &self.message {
+            lines.push(Line(vec![Run::toned(message.tone, message.said.clone())]));
+        }
+        let (Focus::Form(form) | Focus::Search(form, _)) = self.focus() else {
+            return lines;
+        };
+        if let Some(field) = form.current() {
+            let spec = field.spec;
+            lines.push(Line(vec![
+                Run::toned(Tone::Strong, spec.label),
+                Run::plain(phrase!(
+                    "  {clause}",
+                    "  {clause}",
+                    clause = spec.clause.cite()
+                )),
+            ]));
+            lines.push(Line(vec![Run::plain(spec.help)]));
+        }
+        lines
+    }
+}
+
+/// Whether an action only moves or types, so that nobody looks for it by name.
+fn is_plain_key(bound: Bound) -> bool {
+    match bound {
+        Bound::Act(action) => g::edit_of(action).is_some() || g::move_of(action).is_some(),
+        Bound::Open(_) => false,
+    }
+}
+
+fn search(about: Vec<Line>) -> Search {
+    let nothing = phrase!("没有符合的操作", "nothing matches");
+    Search {
+        text: TextField::default(),
+        rows: Table::new(COLUMNS.to_vec(), nothing),
+        about,
+    }
+}
+
+const COLUMNS: [Column; 4] = [
+    column(text!("按键", "Keys"), 12, 0, 0),
+    column(text!("编号", "Number"), 10, 0, 1),
+    column(text!("操作", "Action"), 18, 0, 0),
+    column(text!("说明", "What it does"), 20, 1, 0),
+];
+
+const fn column(title: crate::kernel::text::Text, width: u16, grows: u16, spare: u8) -> Column {
+    Column {
+        title,
+        width,
+        grows,
+        right: false,
+        spare,
+    }
+}
+
+fn findable(entry: &Entry) -> Findable {
+    let mut exact = entry.keys.clone();
+    let name = id_of(entry.bound);
+    if let Some((path, mnemonic)) = entry.path {
+        exact.push(path.to_owned());
+        exact.push(mnemonic.to_owned());
+    }
+    Findable::new(entry.label, &name, exact)
+}
+
+fn row(entry: &Entry) -> TableRow {
+    let path = entry.path.map_or(Cell::Nothing, |(path, mnemonic)| {
+        Cell::Outside(Shown::new(format!("={path} {mnemonic}").trim_end()))
+    });
+    let says = match (&entry.refused, entry.help) {
+        (Some(not_now), _) => Cell::Said(not_now.why.clone()),
+        (None, Some(help)) => Cell::Fixed(help),
+        (None, None) => Cell::Nothing,
+    };
+    TableRow {
+        id: id_of(entry.bound),
+        cells: vec![
+            Cell::Outside(Shown::new(&entry.keys.join(" "))),
+            path,
+            Cell::Fixed(entry.label),
+            says,
+        ],
+        tone: if entry.refused.is_some() {
+            Tone::Quiet
+        } else {
+            Tone::Plain
+        },
+    }
+}
+
+/// The identity of a row; an action and a pane may bear the same name.
+fn id_of(bound: Bound) -> String {
+    match bound {
+        Bound::Act(action) => action.0.to_owned(),
+        Bound::Open(pane) => format!("={pane}"),
+    }
+}

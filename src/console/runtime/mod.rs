@@ -1,0 +1,12 @@
+//! The impure rim of the console: the only place that spawns, waits, reads a clock or opens a terminal.
+
+mod errands;
+pub mod live;
+mod locale;
+mod looks;
+mod minute;
+mod strokes;
+mod terminal;
+
+pub use live::{LiveError, LiveOptions, run};
+pub use locale::locale_warning;

@@ -1,0 +1,268 @@
+//! The painter: from the screen as it was and the screen as it shall be, the bytes between them.
+//!
+//! Nothing has changed, nothing is written: not one byte. What is written goes out as one block between the
+//! marks of a synchronised update, with the cursor hidden meanwhile and put at the caret at the end.
+//! Deliberately absent: any knowledge of which terminal this is; every sequence is one that all of them know.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Look;
+use crate::console::frame::Frame;
+
+const BEGIN: &str = "\x1b[?2026h\x1b[?25l";
+const END: &str = "\x1b[?2026l";
+const PLAIN: &str = "\x1b[m";
+const ERASE: &str = "\x1b[m\x1b[2J";
+const SHOW: &str = "\x1b[?25h";
+const HIDE: &str = "\x1b[?25l";
+
+/// What was painted last.
+pub struct Painter {
+    painted: Buffer,
+    next: Buffer,
+    caret: Option<Position>,
+    /// The terminal holds something unknown: it is erased before the next paint.
+    stale: bool,
+}
+
+impl Painter {
+    /// A painter for a terminal of so many columns and rows, of whose content nothing is known.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let area = Rect::new(0, 0, columns, rows);
+        Self {
+            painted: Buffer::empty(area),
+            next: Buffer::empty(area),
+            caret: None,
+            stale: true,
+        }
+    }
+
+    /// The terminal has another size now; it may have moved what it showed.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        *self = Self::new(columns, rows);
+    }
+
+    /// Whatever is on the terminal, paint everything afresh.
+    pub fn forget(&mut self) {
+        self.painted.reset();
+        self.stale = true;
+    }
+
+    /// Draws a screen and returns the bytes that bring the terminal there; none if it is there already.
+    pub fn paint(&mut self, frame: &Frame<'_>, look: Look) -> String {
+        self.next.reset();
+        let caret = super::draw(frame, look, &mut self.next);
+        let mut stroke = Stroke::new(look.ascii);
+        for (x, y, cell) in self.painted.diff_iter(&self.next) {
+            stroke.cell(x, y, cell);
+        }
+        let strokes = stroke.finish();
+        if strokes.is_empty() && caret == self.caret && !self.stale {
+            return strokes;
+        }
+        let mut out = String::with_capacity(strokes.len() + 48);
+        if strokes.is_empty() && !self.stale {
+            out.push_str(if caret.is_some() { "" } else { HIDE });
+        } else {
+            out.push_str(BEGIN);
+            out.push_str(if self.stale { ERASE } else { "" });
+            out.push_str(&strokes);
+        }
+        if let Some(Position { x, y }) = caret {
+            push(&mut out, format_args!("\x1b[{};{}H{SHOW}", y + 1, x + 1));
+        }
+        if out.starts_with(BEGIN) {
+            out.push_str(END);
+        }
+        std::mem::swap(&mut self.painted, &mut self.next);
+        (self.caret, self.stale) = (caret, false);
+        out
+    }
+}
+
+/// Writing into a `String` cannot fail.
+fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
+    out.write_fmt(what).unwrap_or_default();
+}
+
+/// Cells as bytes, moving and changing style only where it must.
+struct Stroke {
+    out: String,
+    at: Option<(u16, u16)>,
+    style: (Color, Color, Modifier),
+    /// The terminal may draw some characters over two cells: after those, the place is told again.
+    wary: bool,
+}
+
+const NO_STYLE: (Color, Color, Modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+
+impl Stroke {
+    fn new(wary: bool) -> Self {
+        Self {
+            out: String::new(),
+            at: None,
+            style: NO_STYLE,
+            wary,
+        }
+    }
+
+    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+        match self.at {
+            Some(at) if at == (x, y) => {}
+            _ => push(&mut self.out, format_args!("\x1b[{};{}H", y + 1, x + 1)),
+        }
+        let style = (cell.fg, cell.bg, cell.modifier);
+        if style != self.style {
+            self.style = style;
+            self.out.push_str(&sequence(style));
+        }
+        let symbol = cell.symbol();
+        self.out.push_str(symbol);
+        let sure = !self.wary || symbol.width() == symbol.width_cjk();
+        self.at = sure.then(|| (x.saturating_add(cell.cell_width().max(1)), y));
+    }
+
+    fn finish(mut self) -> String {
+        if self.style != NO_STYLE {
+            self.out.push_str(PLAIN);
+        }
+        self.out
+    }
+}
+
+/// The sequence that sets a style, whatever was set before.
+fn sequence((foreground, background, modifier): (Color, Color, Modifier)) -> String {
+    if (foreground, background, modifier) == NO_STYLE {
+        return PLAIN.to_owned();
+    }
+    let mut out = "\x1b[0".to_owned();
+    for (flag, code) in [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::REVERSED, 7),
+    ] {
+        if modifier.contains(flag) {
+            push(&mut out, format_args!(";{code}"));
+        }
+    }
+    if let Some(code) = code(foreground) {
+        push(&mut out, format_args!(";{code}"));
+    }
+    if let Some(code) = code(background) {
+        push(&mut out, format_args!(";{}", code + 10));
+    }
+    out.push('m');
+    out
+}
+
+/// The code of one of the sixteen colours as foreground; themes use no others.
+fn code(colour: Color) -> Option<u8> {
+    const ORDER: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let index = ORDER.iter().position(|known| *known == colour)?;
+    let index = u8::try_from(index).ok()?;
+    Some(if index < 8 { 30 + index } else { 82 + index })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::body::{Body, Line, Run, Tone};
+    use crate::kernel::shown::Shown;
+    use crate::kernel::text::{Lang, Phrase};
+    use crate::text;
+
+    fn screen(words: &str) -> Frame<'static> {
+        Frame {
+            lang: Lang::Zh,
+            header: Vec::new(),
+            countdown: Line::default(),
+            menu: Vec::new(),
+            title: (text!("题", "Title"), Phrase::default()),
+            body: Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, Shown::new(words))])]),
+            message: None,
+            hints: Vec::new(),
+            which_key: None,
+            overlay: None,
+            too_small: None,
+        }
+    }
+
+    #[test]
+    fn nothing_changed_is_nothing_written() {
+        let mut painter = Painter::new(80, 24);
+        let first = painter.paint(&screen("沂水"), Look::default());
+        assert!(first.starts_with(BEGIN) && first.ends_with(END));
+        assert!(first.contains(ERASE));
+        assert_eq!(painter.paint(&screen("沂水"), Look::default()), "");
+    }
+
+    #[test]
+    fn what_changed_alone_is_written() {
+        let mut painter = Painter::new(80, 24);
+        painter.paint(&screen("沂水县"), Look::default());
+        let bytes = painter.paint(&screen("沂南县"), Look::default());
+        assert!(bytes.contains('南') && !bytes.contains('县'), "{bytes:?}");
+        assert!(bytes.len() <= 64, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn hanzi_beside_each_other_need_no_move_between_them() {
+        let mut painter = Painter::new(80, 24);
+        let bytes = painter.paint(&screen("沂水县"), Look::default());
+        assert!(bytes.contains("沂水县"), "{bytes:?}");
+    }
+
+    #[test]
+    fn after_a_character_of_doubtful_width_the_place_is_told_again() {
+        let wary = Look {
+            ascii: true,
+            ..Look::default()
+        };
+        let bytes = Painter::new(80, 24).paint(&screen("a·b"), wary);
+        assert!(bytes.contains("a·\x1b[6;4Hb"), "{bytes:?}");
+        let sure = Painter::new(80, 24).paint(&screen("a·b"), Look::default());
+        assert!(sure.contains("a·b"), "{sure:?}");
+    }
+
+    #[test]
+    fn a_terminal_reading_the_bytes_shows_the_screen() {
+        let mut painter = Painter::new(80, 24);
+        let mut terminal = vt100::Parser::new(24, 80, 0);
+        for words in ["沂水县认证", "沂a水", "", "已核 1,204 人 ⟨U+202E⟩"] {
+            let frame = screen(words);
+            terminal.process(painter.paint(&frame, Look::default()).as_bytes());
+            let shown = terminal.screen().contents();
+            let dumped = super::super::dump(&frame, Look::default(), 80, 24);
+            let trimmed = |text: &str| -> Vec<String> {
+                text.lines()
+                    .map(|line| line.trim_end().to_owned())
+                    .collect()
+            };
+            assert_eq!(trimmed(&shown), trimmed(dumped.trim_end()));
+        }
+    }
+}
