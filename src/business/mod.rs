@@ -9,4 +9,4 @@ pub mod registration;
 use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
-pub const BUSINESSES: &[&Business] = &[&organisation::BUSINESS, &registration::BUSINESS, &contribution::BUSINESS];
+pub const BUSINESSES: &[&Business] = &[&registration::BUSINESS, &contribution::BUSINESS, &benefit::BUSINESS];

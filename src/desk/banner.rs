@@ -66,7 +66,7 @@ fn together(names: &Phrase, next: &Phrase) -> Phrase {
 /// One day: what is due, and how long is left once it is near. A mark stands beside the colour.
 fn group(countdown: &Countdown, names: &Phrase) -> Run {
     let day = countdown.due.format("%-d").to_string();
-    let said = phrase!("{names} {day}日", "{names} {day}th", names = names, day = day);
+    let said = phrase!("{names} {day}日", "{names} {day}th", names = *names, day = day);
     let said = match countdown.urgency {
         Urgency::Far | Urgency::Done => said,
         Urgency::Near => said.then(&phrase!(" {left} !", "{left} !", left = countdown.phrase())),

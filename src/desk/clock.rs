@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::business::organisation::{DateMoved, MoveDate};
+use crate::business::organisation::sign_in::{DateMoved, MoveDate};
 use crate::console::action::{Action, ActionSpec, Need};
 use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::form::{FieldSpec, Form};

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::search::as_fault;
 use crate::business::descriptor::{DeadlineSpec, Missing};
-use crate::business::{BUSINESSES, organisation};
+use crate::business::BUSINESSES;
+use crate::business::organisation::policy_store::policies;
+use crate::business::organisation::store::HolidayTable;
 use crate::console::body::Tone;
 use crate::database::{Db, Fault, Query};
 use crate::kernel::calendar::{Holidays, local_time};
@@ -57,8 +59,8 @@ impl Query for Deadlines {
     type Answer = Calendar;
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Calendar, Fault> {
-        let policies = organisation::policies(db, desk).await?;
-        let holidays = organisation::holidays(db).await?;
+        let policies = policies(db, desk).await?;
+        let holidays = HolidayTable.find(db, desk).await?;
         let month = Month::of(desk.business_date);
         let mut lines = Vec::new();
         for spec in specs() {
@@ -113,7 +115,7 @@ fn due(
         parameter: Some(spec.parameter),
         text: spec.title,
         responsible: spec.responsible,
-        clause: spec.clause.clone(),
+        clause: spec.clause,
     };
     deadline.due(month, rule, holidays)
 }

@@ -4,7 +4,8 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use crate::binds;
-use crate::business::organisation::{LogIn, SignedIn};
+use crate::business::organisation::SignedIn;
+use crate::business::organisation::sign_in::LogIn;
 use crate::console::action::{Action, ActionSpec};
 use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::effect::Effect;
