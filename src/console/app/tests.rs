@@ -135,10 +135,6 @@ const FIELDS: &[FieldSpec] = &[
     ]),
 ];
 
-#[expect(
-    clippy::result_large_err,
-    reason = "the shape of every check of a field"
-)]
 fn short(text: &str) -> Result<(), Refusal> {
     if text.len() == 1 {
         return Ok(());
@@ -178,6 +174,55 @@ fn entry(argument: &str) -> Box<dyn Pane> {
         argument: argument.to_owned(),
     })
 }
+
+/// A search box over rows, as a look-up is.
+struct Finder {
+    form: Form,
+    table: Table,
+    found: Slot<i64>,
+}
+
+impl Pane for Finder {
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        cx.ask(&mut self.found, Count);
+    }
+    fn on(&mut self, action: Action, _: &mut Cx<'_>) {
+        note(format!(
+            "{} waits {}",
+            action.0,
+            self.found.waiting().is_some()
+        ));
+    }
+    fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
+        each(&mut self.found);
+    }
+    fn edited(&mut self, cx: &mut Cx<'_>) {
+        self.load(cx);
+    }
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Search(&mut self.form, &mut self.table)
+    }
+    fn body(&self) -> Body<'_> {
+        Body::Form(&self.form)
+    }
+}
+
+const FINDER: PaneSpec = PaneSpec {
+    actions: &[ActionSpec {
+        needs: &[Need::Selection],
+        ..act("table.open", text!("打开", "Open"))
+    }],
+    open: |argument| {
+        let mut form = Form::new(text!("查询", "Look up"), FIELDS, |_| Ok(()));
+        form.fill("number", argument);
+        Box::new(Finder {
+            form,
+            table: Table::default(),
+            found: Slot::default(),
+        })
+    },
+    ..ENTRY
+};
 
 const fn act(name: &'static str, label: Text) -> ActionSpec {
     ActionSpec {
@@ -670,7 +715,32 @@ fn a_guest_stands_at_the_door() {
         ("entry ", "请先登录")
     );
     app.with_pane(&mut Vec::new(), None, |_, cx| {
-        cx.wish(Wish::Seat(Box::new(desk())))
+        cx.wish(Wish::Seat(Box::new(desk())));
     });
     assert_eq!(open_pane(&app), "list ");
+}
+
+#[test]
+fn a_scanner_may_send_enter_before_the_answer_is_there() {
+    let mut app = app_of(vec![&LIST, &FINDER], KEYS, desk());
+    let effects = strike(&mut app, "3 7 enter");
+    assert_eq!(done(), ["table.open waits true"]);
+    let cancelled = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Cancel(_)));
+    assert!(
+        cancelled,
+        "the question for 3 alone is given up when 7 follows"
+    );
+    let hints = app.frame().hints;
+    assert!(
+        hints.iter().any(|hint| hint.keys == "F1") && hints.iter().all(|hint| hint.keys != "/")
+    );
+    let latest = app.sent.keys().last().copied().unwrap();
+    app.update(
+        Msg::Answered(latest, Ok(Payload::Recorded("0".to_owned()))),
+        &mut Vec::new(),
+    );
+    strike(&mut app, "enter");
+    assert!(done().is_empty() && message(&app).contains("请先选定记录"));
 }
