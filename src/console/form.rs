@@ -220,7 +220,10 @@ impl Form {
     /// Keeps what is in the form now as the previous record, for DUP, and empties it for the next.
     pub fn begin_next(&mut self) {
         for field in &mut self.fields {
-            field.previous = field.text.text().to_owned();
+            // A secret is nobody's to copy.
+            if !field.spec.secret {
+                field.text.text().clone_into(&mut field.previous);
+            }
             field.text.set("");
             field.clean.clear();
             field.error = None;

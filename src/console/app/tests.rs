@@ -744,3 +744,103 @@ fn a_scanner_may_send_enter_before_the_answer_is_there() {
     strike(&mut app, "enter");
     assert!(done().is_empty() && message(&app).contains("请先选定记录"));
 }
+
+/// All that a frame of these panes shows, as one text.
+fn digest(app: &App) -> String {
+    let frame = app.frame();
+    let rows = |table: &Table| {
+        let ids: Vec<(&str, bool)> = table
+            .shown()
+            .map(|row| (row.id.as_str(), table.is_marked(&row.id)))
+            .collect();
+        format!(
+            "{ids:?} {:?} {:?} {}",
+            table.cursor(),
+            table.sort(),
+            table.filter()
+        )
+    };
+    let body = match &frame.body {
+        Body::Table(table) => rows(table),
+        Body::Form(form) => {
+            let field = |field: &crate::console::form::Field| {
+                format!(
+                    "{} {} {:?}",
+                    field.text.text(),
+                    field.text.caret(),
+                    field.error
+                )
+            };
+            format!(
+                "{} {:?}",
+                form.at,
+                form.fields.iter().map(field).collect::<Vec<_>>()
+            )
+        }
+        _ => String::new(),
+    };
+    let overlay = match frame.overlay {
+        None => String::new(),
+        Some(Overlay::Help(search) | Overlay::Palette(search)) => {
+            format!(
+                "{} {} {}",
+                search.text.text(),
+                search.text.caret(),
+                rows(&search.rows)
+            )
+        }
+        Some(Overlay::Confirm(confirm)) => {
+            format!(
+                "{:?} {} {}",
+                confirm.question,
+                confirm.text.text(),
+                confirm.text.caret()
+            )
+        }
+        Some(Overlay::Choose(choose)) => rows(&choose.rows),
+        Some(Overlay::Prompt(prompt)) => {
+            format!(
+                "{:?} {} {} {:?}",
+                prompt.title,
+                prompt.text.text(),
+                prompt.text.caret(),
+                prompt.error
+            )
+        }
+        Some(Overlay::Read(_, lines, at)) => format!("{} {at}", lines.len()),
+    };
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}\n{body}\n{overlay}",
+        frame.lang,
+        frame.menu,
+        frame.title,
+        frame.message,
+        frame.hints,
+        frame.which_key,
+        frame.too_small
+    )
+}
+
+#[test]
+fn whatever_is_struck_a_frame_not_dirty_is_the_frame_before() {
+    const KEYS_STRUCK: &str = "up down pgup pgdn home end left right enter esc tab backtab backspace delete space \
+        f1 f3 f4 f5 f8 f9 f10 f12 ctrl-c ctrl-d ctrl-g ctrl-k ctrl-l ctrl-p ctrl-u ctrl-w ctrl-x alt-l \
+        g l 1 2 3 7 s x p z q / + - < > ^ = : ? c b 张 １ ： ctrl-left up down enter esc f12";
+    let keys = notation::sequence(KEYS_STRUCK).unwrap();
+    for seed in 0..40 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut app = app_of(vec![&LIST, &ENTRY], KEYS, desk());
+        let mut before = digest(&app);
+        for step in 0..400 {
+            let key = keys[random.usize(..keys.len())];
+            app.update(Msg::Struck(key), &mut Vec::new());
+            let after = digest(&app);
+            assert!(
+                app.take_dirty() || before == after,
+                "seed {seed} step {step} {key:?}:\n{before}\nbecame\n{after}"
+            );
+            assert!(!app.stack.is_empty() && app.stack.len() <= 10);
+            before = after;
+        }
+    }
+}
