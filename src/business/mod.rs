@@ -2,6 +2,7 @@
 
 pub mod descriptor;
 pub mod registration;
+pub mod training;
 
 use descriptor::Business;
 
