@@ -6,8 +6,10 @@
 mod arrivals;
 mod catalogue;
 mod layers;
+mod motions;
 mod overlays;
 mod perform;
+mod prompts;
 mod screen;
 mod search;
 mod strokes;
@@ -264,3 +266,6 @@ fn stop_type_ahead(effects: &mut Vec<Effect>) {
     effects.push(Effect::Ring);
     effects.push(Effect::Flush);
 }
+
+#[cfg(test)]
+mod tests;

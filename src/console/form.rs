@@ -61,8 +61,8 @@ pub struct Form {
 }
 
 impl FieldSpec {
-    /// A field of free text: neither required nor secret, 20 cells wide, narrow, unchecked. Change what differs:
-    /// `FieldSpec { required: true, ..FieldSpec::text("reason", …) }`.
+    /// A field of free text: neither required nor secret, 20 cells wide, narrow, unchecked. What differs
+    /// follows: `FieldSpec::text("reason", …).required().sized(30, 60)`.
     pub const fn text(name: &'static str, label: Text, help: Text, clause: Clause) -> Self {
         Self {
             name,
@@ -77,6 +77,42 @@ impl FieldSpec {
             check: |_| Ok(()),
             choices: &[],
         }
+    }
+
+    /// It may not stay empty.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// It is shown as stars.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// It is so many cells wide and takes at most so many characters.
+    #[must_use]
+    pub const fn sized(mut self, width: u16, limit: usize) -> Self {
+        self.width = width;
+        self.limit = limit;
+        self
+    }
+
+    /// It is checked so when it is left.
+    #[must_use]
+    pub const fn checked_by(mut self, check: fn(&str) -> Result<(), Refusal>) -> Self {
+        self.check = check;
+        self
+    }
+
+    /// It offers these choices at F4.
+    #[must_use]
+    pub const fn choosing(mut self, choices: &'static [(&'static str, Text)]) -> Self {
+        self.choices = choices;
+        self
     }
 
     /// The check on leaving and on submit.

@@ -133,7 +133,7 @@ impl Tickets {
     }
 
     /// The next one.
-    pub fn next(&mut self) -> Ticket {
+    pub fn issue(&mut self) -> Ticket {
         self.last = self.last.saturating_add(1);
         Ticket(self.last)
     }
@@ -179,7 +179,7 @@ impl<'a> Cx<'a> {
         if let Some(old) = slot.waiting() {
             self.effects.push(Effect::Cancel(old));
         }
-        let ticket = self.tickets.next();
+        let ticket = self.tickets.issue();
         slot.expect(ticket);
         self.effects.push(Effect::Ask(ticket, Box::new(query)));
     }
@@ -189,7 +189,7 @@ impl<'a> Cx<'a> {
         if slot.waiting().is_some() {
             return;
         }
-        let ticket = self.tickets.next();
+        let ticket = self.tickets.issue();
         slot.expect(ticket);
         let op = self.tickets.operation(ticket);
         self.effects.push(Effect::Do(ticket, op, Box::new(change)));

@@ -112,9 +112,15 @@ impl App {
     }
 
     /// The sections that are asked when no overlay stands above.
-    fn contexts_below(&self) -> Vec<&'static str> {
+    pub(super) fn contexts_below(&self) -> Vec<&'static str> {
         let mut contexts = self.pane_contexts();
-        contexts.extend(["form", "text", "table", "global"]);
+        contexts.extend(match self.stance.on {
+            Ground::Nothing => &[][..],
+            Ground::Table | Ground::Scroll => &["table"][..],
+            Ground::Form => &["form", "text"][..],
+            Ground::Search => &["form", "text", "table"][..],
+        });
+        contexts.push("global");
         contexts
     }
 

@@ -4,9 +4,12 @@ mod errands;
 pub mod live;
 mod locale;
 mod looks;
+mod machine;
 mod minute;
+mod signals;
 mod strokes;
 mod terminal;
 
-pub use live::{LiveError, LiveOptions, run};
+pub use live::{LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
+pub use machine::Machine;

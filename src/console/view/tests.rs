@@ -372,6 +372,7 @@ fn an_overlay_takes_the_caret_and_leaves_the_header() {
     let overlay = Overlay::Confirm(Confirm {
         question: phrase!("核定187人", "approve 187 persons"),
         word: "187".to_owned(),
+        answer: None,
         text: typed,
         action: crate::console::action::Action("test.approve"),
     });
