@@ -5,6 +5,7 @@ pub mod contribution;
 pub mod descriptor;
 pub mod organisation;
 pub mod registration;
+pub mod training;
 
 use descriptor::Business;
 
