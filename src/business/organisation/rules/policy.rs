@@ -305,3 +305,25 @@ fn warned(told: Phrase, retroactive: bool) -> Phrase {
         "The date lies in the past: nothing done is rewritten; differences are paid or recovered"
     ))
 }
+
+/// Whether a reason was written for a rejection or a withdrawal.
+pub fn reason_given(reason: &str) -> Result<(), Refusal> {
+    given("reason", reason)
+}
+
+/// The refusal of a scope that is no county.
+pub fn no_county(typed: &str) -> Refusal {
+    policy_refusal(
+        "PN-2210",
+        phrase!(
+            "“{typed}”不是县区代码",
+            "'{typed}' is no county",
+            typed = typed
+        ),
+        phrase!(
+            "请填六位县区代码；全市统一的留空",
+            "give a county's six digits, or leave it empty for the whole city"
+        ),
+    )
+    .blaming("scope")
+}
