@@ -3,6 +3,7 @@
 //! The desk knows businesses only through their descriptors. The one exception is `organisation`, whose
 //! operators, parameters and holidays are the ground that every desk stands on.
 
+pub mod demonstration;
 pub mod log;
 pub mod looks;
 pub mod lookup;
