@@ -97,7 +97,11 @@ impl Surroundings {
     pub fn lang(&self) -> Lang {
         let [all, _, lang] = &self.locale;
         let named = all.as_deref().or(lang.as_deref()).unwrap_or_default();
-        if named.starts_with("en") { Lang::En } else { Lang::Zh }
+        if named.starts_with("en") {
+            Lang::En
+        } else {
+            Lang::Zh
+        }
     }
 
     /// The config file.
@@ -124,7 +128,9 @@ pub fn lang_of(code: &str) -> Option<Lang> {
 pub fn lang_in(arguments: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
     let pairs = words.iter().zip(words.iter().skip(1));
-    let apart = pairs.filter(|(name, _)| **name == "--lang").map(|(_, code)| *code);
+    let apart = pairs
+        .filter(|(name, _)| **name == "--lang")
+        .map(|(_, code)| *code);
     let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
     apart.chain(joined).find_map(lang_of)
 }
@@ -198,7 +204,10 @@ mod tests {
     fn english_is_spoken_only_where_the_locale_begins_with_en() {
         assert_eq!(around(None, None).lang(), Lang::Zh);
         assert_eq!(around(None, Some("en_US.UTF-8")).lang(), Lang::En);
-        assert_eq!(around(Some("zh_CN.UTF-8"), Some("en_US.UTF-8")).lang(), Lang::Zh);
+        assert_eq!(
+            around(Some("zh_CN.UTF-8"), Some("en_US.UTF-8")).lang(),
+            Lang::Zh
+        );
         assert_eq!(around(Some("C.UTF-8"), None).lang(), Lang::Zh);
     }
 
@@ -206,9 +215,16 @@ mod tests {
     fn the_file_goes_before_the_locale_and_an_argument_before_both() {
         let config = Config::of(around(None, Some("zh_CN.UTF-8")), "language = \"en\"").unwrap();
         assert_eq!(config.lang, Lang::En);
-        let words = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
-        assert_eq!(lang_in(&words(&["jingban", "--lang", "zh"])), Some(Lang::Zh));
-        assert_eq!(lang_in(&words(&["jingban", "keys", "--lang=en"])), Some(Lang::En));
+        let words =
+            |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+        assert_eq!(
+            lang_in(&words(&["jingban", "--lang", "zh"])),
+            Some(Lang::Zh)
+        );
+        assert_eq!(
+            lang_in(&words(&["jingban", "keys", "--lang=en"])),
+            Some(Lang::En)
+        );
         assert_eq!(lang_in(&words(&["jingban", "--lang", "fr"])), None);
     }
 

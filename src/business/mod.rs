@@ -1,6 +1,7 @@
 //! The businesses, one folder per chapter of the notice; the later may use the earlier, never back.
 
 pub mod descriptor;
+pub mod duties;
 pub mod organisation;
 pub mod registration;
 

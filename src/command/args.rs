@@ -100,18 +100,6 @@ pub enum Demo {
         #[arg(value_name = "DIR", requires = "copies")]
         folder: Option<PathBuf>,
     },
-    /// Makes a synthetic city.
-    Generate {
-        /// How many people.
-        #[arg(long, value_name = "N")]
-        persons: u32,
-        /// What the dice begin with.
-        #[arg(long, value_name = "N")]
-        seed: u64,
-        /// How many months of contributions and lists.
-        #[arg(long, value_name = "N", default_value_t = 3)]
-        months: u32,
-    },
 }
 
 /// What is done with policy.

@@ -89,7 +89,10 @@ mod tests {
     fn json_carries_no_control_and_reads_back_as_it_was() {
         let text = "王\u{1b}[2J\u{9b}31m\u{202e}英\u{e0041}";
         let safe = escaped(&serde_json::to_string(text).unwrap());
-        assert!(safe.chars().all(|c| c == '"' || Shown::new(&c.to_string()).as_str().chars().count() == 1));
+        assert!(
+            safe.chars()
+                .all(|c| c == '"' || Shown::new(&c.to_string()).as_str().chars().count() == 1)
+        );
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
     }
 }

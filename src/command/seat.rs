@@ -51,7 +51,10 @@ pub struct Seat {
 }
 
 /// System time, in whole microseconds.
-#[expect(clippy::disallowed_methods, reason = "this is where time enters a command")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where time enters a command"
+)]
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(6)
 }
@@ -222,18 +225,31 @@ fn password_of(operator: &str, out: Out) -> Result<String, Trouble> {
     if !std::io::stdin().is_terminal() {
         return Err(no_terminal());
     }
-    out.aside(&phrase!("{operator} 的口令：", "password of {operator}:", operator = operator));
+    out.aside(&phrase!(
+        "{operator} 的口令：",
+        "password of {operator}:",
+        operator = operator
+    ));
     rpassword::prompt_password("").map_err(|_| no_terminal())
 }
 
 /// The desk of somebody who has not signed in yet.
 pub async fn guest_desk(db: &Db, client: &str) -> Result<Desk, Trouble> {
     let settings: Vec<Setting> = db.rows(&SETTINGS, &[]).await?;
-    let value = |name: &str| settings.iter().find(|it| it.name == name).map(|it| it.value.as_str());
-    let county: County = value("county").and_then(|it| it.parse().ok()).ok_or_else(not_set_up)?;
+    let value = |name: &str| {
+        settings
+            .iter()
+            .find(|it| it.name == name)
+            .map(|it| it.value.as_str())
+    };
+    let county: County = value("county")
+        .and_then(|it| it.parse().ok())
+        .ok_or_else(not_set_up)?;
     let area: AreaCode = area_of(&county)?;
     let demonstration = value("environment") == Some(DEMONSTRATION);
-    let moved = value("business_date").filter(|_| demonstration).and_then(|it| it.parse().ok());
+    let moved = value("business_date")
+        .filter(|_| demonstration)
+        .and_then(|it| it.parse().ok());
     let business_date = match moved {
         Some(day) => day,
         None => db.one::<Today>(&TODAY, &[]).await?.today,
@@ -253,7 +269,9 @@ pub async fn guest_desk(db: &Db, client: &str) -> Result<Desk, Trouble> {
 
 fn area_of(county: &County) -> Result<AreaCode, Trouble> {
     let code = format!("{county}000000");
-    Ok(code.parse().map_err(|_| Fault::inconsistent("settings.county", county.as_str()))?)
+    Ok(code
+        .parse()
+        .map_err(|_| Fault::inconsistent("settings.county", county.as_str()))?)
 }
 
 fn not_set_up() -> Trouble {

@@ -67,8 +67,16 @@ fn refusal_told(refusal: &Refusal) -> Vec<Phrase> {
             code = refusal.code,
             why = refusal.why
         ),
-        phrase!("依据：{clause}", "by {clause}", clause = refusal.clause.cite()),
-        phrase!("办法：{remedy}", "what to do: {remedy}", remedy = refusal.remedy),
+        phrase!(
+            "依据：{clause}",
+            "by {clause}",
+            clause = refusal.clause.cite()
+        ),
+        phrase!(
+            "办法：{remedy}",
+            "what to do: {remedy}",
+            remedy = refusal.remedy
+        ),
     ]
 }
 

@@ -30,10 +30,6 @@ const WORDS: &[(&str, Text)] = &[
     ("demo reset:from", text!("从该文件夹读取演示数据文件，不指定则用程序自带的", "Read the data files of this folder instead of those the program carries")),
     ("demo reset:copies", text!("同时建若干份，供培训班每人一份", "Make so many equal ones, one for each place of a class")),
     ("demo reset:folder", text!("各份所在的文件夹", "The folder they go to")),
-    ("demo generate", text!("按种子生成任意规模的模拟县", "A synthetic county of any size, from a seed")),
-    ("demo generate:persons", text!("人数", "How many people")),
-    ("demo generate:seed", text!("随机种子，同一种子结果相同", "The seed; the same seed makes the same people")),
-    ("demo generate:months", text!("月数", "How many months")),
     ("policy", text!("政策参数", "The policy parameters")),
     ("policy list", text!("列出现行参数和待审批的变更", "List the values in force and the changes that wait")),
     ("policy propose", text!("提出参数变更，由他人审批", "Propose another value; somebody else decides")),
@@ -90,14 +86,21 @@ fn dressed(command: Command, path: &str, lang: Lang) -> Command {
         "{about}\n\n用法：{usage}\n\n{all-args}",
         "{about}\n\nUsage: {usage}\n\n{all-args}"
     );
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     let mut command = command
         .about(said(path, lang))
         .help_template(template.in_lang(lang))
         .subcommand_help_heading(text!("命令", "Commands").in_lang(lang))
         .mut_args(|arg| worded(arg, path, lang));
     for name in names {
-        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        let below = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path} {name}")
+        };
         command = command.mut_subcommand(name, |sub| dressed(sub, &below, lang));
     }
     command
@@ -145,7 +148,11 @@ pub fn misuse(error: &clap::Error) -> Phrase {
             arg = arg,
             value = value(ContextKind::InvalidValue)
         ),
-        _ => phrase!("参数不合规定：{arg}", "the arguments do not fit: {arg}", arg = arg),
+        _ => phrase!(
+            "参数不合规定：{arg}",
+            "the arguments do not fit: {arg}",
+            arg = arg
+        ),
     };
     why.then(&phrase!(
         "。请运行 jingban --help 查看用法",
@@ -182,7 +189,10 @@ mod tests {
     fn the_command_line_is_sound_and_help_is_in_one_language() {
         command(Lang::En).debug_assert();
         let help = command(Lang::Zh).render_help().to_string();
-        assert!(help.contains("用法：") && help.contains("命令") && !help.contains("Usage"), "{help}");
+        assert!(
+            help.contains("用法：") && help.contains("命令") && !help.contains("Usage"),
+            "{help}"
+        );
         let help = command(Lang::En).render_help().to_string();
         assert!(help.is_ascii(), "{help}");
     }
