@@ -3,6 +3,7 @@
 pub mod benefit;
 pub mod contribution;
 pub mod descriptor;
+pub mod duties;
 pub mod organisation;
 pub mod registration;
 pub mod training;
