@@ -12,6 +12,7 @@ use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
 pub const BUSINESSES: &[&Business] = &[
+    &organisation::BUSINESS,
     &registration::BUSINESS,
     &contribution::BUSINESS,
     &benefit::BUSINESS,
