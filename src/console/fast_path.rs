@@ -17,3 +17,38 @@ pub fn destination(panes: &[&'static PaneSpec], typed: &str) -> Option<(&'static
         .find(|pane| pane.path == word || pane.mnemonic.eq_ignore_ascii_case(&word))
         .map(|pane| (pane.name, argument.trim().to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    const PERSON: PaneSpec = PaneSpec {
+        name: "person",
+        title: text!("查询", "Look up"),
+        path: "3.2",
+        mnemonic: "cx",
+        go: None,
+        actions: &[],
+        open: |_| panic!("not opened here"),
+    };
+    /// A pane that is reached through another one only.
+    const TAB: PaneSpec = PaneSpec {
+        name: "tab",
+        path: "",
+        mnemonic: "",
+        ..PERSON
+    };
+
+    #[test]
+    fn numbers_and_mnemonics_lead_there() {
+        let panes = [&TAB, &PERSON];
+        let to = |argument: &str| Some(("person", argument.to_owned()));
+        assert_eq!(destination(&panes, "3.2"), to(""));
+        assert_eq!(destination(&panes, "＝ＣＸ　张三 "), to("张三"));
+        assert_eq!(destination(&panes, "cx 4101 2"), to("4101 2"));
+        for nowhere in ["", "=", "3", "3.2.1", "张三"] {
+            assert_eq!(destination(&panes, nowhere), None, "{nowhere}");
+        }
+    }
+}

@@ -34,17 +34,91 @@ fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {
     }
 }
 
-/// Posts by name and code: 认证岗 C-VER、业务复核岗 C-REV.
+/// Posts by name and code: 认证岗（C-VER）、业务复核岗（C-REV）.
 fn named(posts: &[Post]) -> Phrase {
-    let list = |lang: Lang, between: &str| {
+    let list = |lang: Lang, between: &str, (open, close): (&str, &str)| {
         let names: Vec<String> = posts
             .iter()
-            .map(|post| format!("{} {}", post.title().in_lang(lang), post.code()))
+            .map(|post| format!("{}{open}{}{close}", post.title().in_lang(lang), post.code()))
             .collect();
         names.join(between)
     };
     Phrase {
-        zh: list(Lang::Zh, "、"),
-        en: list(Lang::En, ", "),
+        zh: list(Lang::Zh, "、", ("（", "）")),
+        en: list(Lang::En, ", ", (" (", ")")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, NaiveDate};
+
+    use super::*;
+    use crate::console::action::Action;
+    use crate::kernel::desk::Desk;
+    use crate::text;
+
+    fn refused(needs: &'static [Need], selected: usize, demonstration: bool) -> Option<Phrase> {
+        let desk = Desk {
+            operator: "wangfang".to_owned(),
+            name: "王芳".to_owned(),
+            post: Post::CVer,
+            area: "371323".parse().unwrap(),
+            county: "371323".parse().unwrap(),
+            client: "test".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+            business_date: NaiveDate::default(),
+            demonstration,
+        };
+        let spec = ActionSpec {
+            action: Action("list.sign"),
+            label: text!("签字", "Sign"),
+            help: text!("签字", "Sign"),
+            needs,
+            danger: None,
+            hint: None,
+        };
+        let situation = Situation {
+            desk: &desk,
+            selected,
+            holds: &|state| state == "open",
+        };
+        permitted(&spec, &situation)
+            .err()
+            .map(|not_now| not_now.why)
+    }
+
+    #[test]
+    fn each_need_speaks_for_itself_and_the_first_one_first() {
+        const CLOSED: Need = Need::State("closed", text!("尚未关账", "books are open"));
+        assert_eq!(refused(&[], 0, false), None);
+        assert_eq!(
+            refused(
+                &[
+                    Need::Post(&[Post::CVer]),
+                    Need::State("open", text!("", ""))
+                ],
+                0,
+                false
+            ),
+            None
+        );
+        assert_eq!(refused(&[Need::Selection], 1, false), None);
+        assert_eq!(refused(&[Need::Demonstration], 0, true), None);
+        let why = refused(&[Need::Post(&[Post::CRev]), CLOSED], 0, false).unwrap();
+        assert_eq!(
+            why.zh,
+            "此操作由业务复核岗（C-REV）办理，您当前的岗位是认证岗（C-VER）"
+        );
+        assert_eq!(
+            why.en,
+            "this is for business review (C-REV); you sit here as verification (C-VER)"
+        );
+        assert_eq!(
+            refused(&[CLOSED], 1, true).map(|why| why.zh),
+            Some("尚未关账".to_owned())
+        );
+        assert!(refused(&[Need::Selection], 0, true).is_some());
+        assert!(refused(&[Need::Demonstration], 1, false).is_some());
     }
 }

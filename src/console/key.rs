@@ -83,3 +83,14 @@ pub const fn half_width(c: char) -> char {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_method_left_on_sends_the_same_keys() {
+        let struck: String = "１ｊ：＝？。、　张a".chars().map(half_width).collect();
+        assert_eq!(struck, "1j:=?./ 张a");
+    }
+}

@@ -99,3 +99,57 @@ impl Keymap {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keymap() -> Keymap {
+        let mut keymap = Keymap::default();
+        for (context, lines) in [
+            ("pane", [("g x", "pane.cross"), ("s", "pane.sign")]),
+            ("global", [("g l", "app.language"), ("s", "app.save")]),
+        ] {
+            let lines: Vec<(Bound, Vec<Key>)> = lines
+                .into_iter()
+                .map(|(keys, name)| (Bound::Act(Action(name)), notation::sequence(keys).unwrap()))
+                .collect();
+            let sequences = lines.iter().map(|(to, keys)| (keys.clone(), *to));
+            keymap.contexts.insert(context, sequences.collect());
+            keymap.sequences.insert(context, lines);
+        }
+        keymap
+    }
+
+    #[test]
+    fn strokes_have_four_outcomes_across_contexts() {
+        let keymap = keymap();
+        let find = |keys| keymap.find(&["pane", "global"], &notation::sequence(keys).unwrap());
+        let act = |name| Outcome::Matched(Bound::Act(Action(name)));
+        assert_eq!(find("g"), Outcome::Pending);
+        assert_eq!(find("g x"), act("pane.cross"));
+        assert_eq!(
+            find("g l"),
+            act("app.language"),
+            "two contexts may share a first stroke"
+        );
+        assert_eq!(find("s"), act("pane.sign"), "the pane is asked first");
+        assert_eq!(find("w"), Outcome::NotFound);
+        assert_eq!(find("g w"), Outcome::Cancelled);
+    }
+
+    #[test]
+    fn a_key_that_another_context_takes_is_not_shown() {
+        let keymap = keymap();
+        let keys =
+            |name, typing| keymap.keys_of(&["pane", "global"], Bound::Act(Action(name)), typing);
+        assert!(keys("app.save", false).is_empty());
+        assert_eq!(keys("pane.sign", false), ["s"]);
+        assert!(
+            keys("pane.sign", true).is_empty(),
+            "while text is typed, s is text"
+        );
+        let following = keymap.following(&["pane", "global"], &notation::sequence("g").unwrap());
+        assert_eq!(following.len(), 2);
+    }
+}

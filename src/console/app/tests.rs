@@ -379,7 +379,7 @@ fn a_guard_says_who_may() {
     let effects = strike(&mut clerk, "s");
     assert_eq!(
         message(&clerk),
-        "此操作由认证岗 C-VER、业务复核岗 C-REV办理，您当前的岗位是乡镇经办岗 T-CLK"
+        "此操作由认证岗（C-VER）、业务复核岗（C-REV）办理，您当前的岗位是乡镇经办岗（T-CLK）"
     );
     assert!(flushed(&effects) && done().is_empty());
 }
