@@ -202,10 +202,14 @@ impl Parameters {
     /// What waits for this desk: a director decides for his own scope, a maker takes back his own.
     fn pending(&self) -> Option<&PolicyRecord> {
         let county = self.county.as_ref().map_or("", County::as_str);
-        self.line()?.pending.iter().find(|row| match self.post {
-            Post::MDir => row.scope.is_empty(),
-            Post::CDir => row.scope == county,
-            _ => row.maker == self.operator,
+        self.line()?.pending.iter().find(|row| {
+            if self.post == Post::MDir {
+                row.scope.is_empty()
+            } else if self.post == Post::CDir {
+                row.scope == county
+            } else {
+                row.maker == self.operator
+            }
         })
     }
 
@@ -252,14 +256,15 @@ fn record_line(row: &PolicyRecord) -> Line {
         PolicyState::Approved => Tone::Plain,
         PolicyState::Rejected | PolicyState::Withdrawn => Tone::Quiet,
     };
-    let hands = match &row.checker_name {
-        Some(checker) => phrase!(
+    let hands = if let Some(checker) = &row.checker_name {
+        phrase!(
             "{maker}提出，{checker}审批",
             "by {maker}, decided by {checker}",
             maker = row.maker_name,
             checker = *checker,
-        ),
-        None => phrase!("{maker}提出", "by {maker}", maker = row.maker_name),
+        )
+    } else {
+        phrase!("{maker}提出", "by {maker}", maker = row.maker_name)
     };
     Line(vec![Run::toned(
         tone,
@@ -280,18 +285,17 @@ fn table_row(line: &ParameterLine) -> TableRow {
     let outside = |text: &str| Cell::Outside(Shown::new(text));
     let title = parameter(&line.id).map_or(Cell::Nothing, |it| Cell::Fixed(it.title));
     let mut cells = vec![outside(&line.id), title];
-    match &line.in_force {
-        Some(row) => cells.extend([
+    if let Some(row) = &line.in_force {
+        cells.extend([
             outside(&row.value),
             Cell::Day(row.effective_from),
             Cell::Said(scope_title(&row.scope)),
             outside(&row.source),
             Cell::Fixed(row.to_policy().confidence.title()),
-        ]),
-        None => {
-            cells.push(Cell::Fixed(text!("!! 无现行值", "!! no value")));
-            cells.extend(std::iter::repeat_n(Cell::Nothing, 4));
-        }
+        ]);
+    } else {
+        cells.push(Cell::Fixed(text!("!! 无现行值", "!! no value")));
+        cells.extend(std::iter::repeat_n(Cell::Nothing, 4));
     }
     cells.push(line.pending.first().map_or(Cell::Nothing, |row| {
         Cell::Said(phrase!("! {value}", "! {value}", value = row.value))

@@ -239,9 +239,11 @@ mod tests {
     }
 
     fn rows_of(table: &TableRows, parameter: &str) -> Vec<(String, String)> {
-        let text = |value: &Value| match value {
-            Value::Text(Some(text)) => text.clone(),
-            other => format!("{other:?}"),
+        let text = |value: &Value| {
+            let Value::Text(Some(text)) = value else {
+                panic!("{value:?} is no text")
+            };
+            text.clone()
         };
         let named = table.rows.iter().filter(|row| text(&row[0]) == parameter);
         named.map(|row| (text(&row[1]), text(&row[4]))).collect()

@@ -85,9 +85,11 @@ async fn seat(db: &Db, operator: &str) -> Desk {
 }
 
 fn code(ended: Result<impl std::fmt::Debug, Verdict>) -> String {
-    match ended.unwrap_err() {
-        Verdict::Refused(refusal) => refusal.code,
-        other => format!("{other:?}"),
+    let verdict = ended.unwrap_err();
+    if let Verdict::Refused(refusal) = verdict {
+        refusal.code
+    } else {
+        panic!("{verdict:?}")
     }
 }
 
