@@ -21,11 +21,32 @@ pub(crate) async fn both<T: Serialize>(body: impl AsyncFn(Db) -> T) -> serde_jso
     let scratch = cluster::scratch().await;
     let central = serde_json::to_value(body(scratch.db.clone()).await).unwrap();
     scratch.db.close().await;
-    assert_eq!(
-        embedded, central,
-        "SQLite (left) and PostgreSQL (right) differ"
-    );
+    assert_same(&embedded, &central);
     embedded
+}
+
+/// Shows where two long answers part, instead of both whole.
+fn assert_same(embedded: &serde_json::Value, central: &serde_json::Value) {
+    let lines = |value| -> Vec<String> {
+        let text = serde_json::to_string_pretty(value).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    let (left, right) = (lines(embedded), lines(central));
+    let same = left
+        .iter()
+        .zip(&right)
+        .take_while(|(one, two)| one == two)
+        .count();
+    let around = |lines: &[String]| {
+        let last = (same + 10).min(lines.len());
+        lines[same.saturating_sub(10)..last].join("\n")
+    };
+    assert!(
+        embedded == central,
+        "SQLite says\n{}\nPostgreSQL says\n{}",
+        around(&left),
+        around(&right)
+    );
 }
 
 record! {

@@ -76,7 +76,14 @@ async fn keys(db: &Db) -> Vec<Key> {
             "select t.name as table_name, i.name as key_name, i.origin = 'pk' as is_primary,
                 i.\"unique\" = 1 as is_unique, c.seqno as place, c.name as column_name
              from sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
-             where t.type = 'table' and t.name <> '_sqlx_migrations' order by 1, 2, 5"
+             where t.type = 'table' and t.name <> '_sqlx_migrations'
+             union all
+             -- A single integer key is the row's own number and has no index.
+             select t.name, t.name || ' rowid', true, true, c.pk, c.name
+             from sqlite_master t, pragma_table_info(t.name) c
+             where t.type = 'table' and t.name <> '_sqlx_migrations' and c.pk > 0 and not exists (
+                select 1 from pragma_index_list(t.name) i where i.origin = 'pk')
+             order by 1, 2, 5"
         }
         Engine::Postgres => {
             "select cast(t.relname as text) as table_name, cast(x.relname as text) as key_name,
