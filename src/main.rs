@@ -1,3 +1,9 @@
 //! The program: arguments become one command.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = std::env::args_os().collect();
+    ExitCode::from(jingban::command::run(arguments).await)
+}

@@ -3,6 +3,7 @@
 pub mod benefit;
 pub mod contribution;
 pub mod descriptor;
+pub mod duties;
 pub mod organisation;
 pub mod registration;
 pub mod training;
@@ -10,4 +11,8 @@ pub mod training;
 use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
-pub const BUSINESSES: &[&Business] = &[&registration::BUSINESS, &contribution::BUSINESS, &benefit::BUSINESS];
+pub const BUSINESSES: &[&Business] = &[
+    &registration::BUSINESS,
+    &contribution::BUSINESS,
+    &benefit::BUSINESS,
+];

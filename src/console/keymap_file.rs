@@ -286,14 +286,14 @@ mod tests {
     fn the_shipped_keymaps_hold_together() {
         assert_eq!(load(&[DEFAULT], &[], &[]).err(), None);
         let vim = load(&[DEFAULT, VIM], &[], &[]).unwrap();
-        let down = vim.keys_of(&["table"], Bound::Act(generic::TABLE_DOWN));
+        let down = vim.keys_of(&["table"], Bound::Act(generic::TABLE_DOWN), false);
         assert_eq!(down, ["j", "Down"]);
     }
 
     #[test]
     fn every_function_key_has_a_path_of_letters() {
         let keymap = load(&[DEFAULT], &[], &[]).unwrap();
-        for (_, lines) in &keymap.sequences {
+        for lines in keymap.sequences.values() {
             for (bound, keys) in lines {
                 let is_function =
                     |keys: &[Key]| keys.iter().any(|key| matches!(key.code, Code::F(_)));

@@ -103,7 +103,8 @@ pub enum Focus<'a> {
     Form(&'a mut Form),
     /// Text that scrolls.
     Scroll(&'a mut u16),
-    /// A search box over its rows: characters go into the form, the arrows move in the table.
+    /// A search box over its rows: characters go into the form's one field, arrows and Enter work on the table.
+    /// Enter (`table.open`) is let through while an answer is awaited, before there are rows.
     Search(&'a mut Form, &'a mut Table),
 }
 
@@ -145,6 +146,10 @@ impl Tickets {
 }
 
 /// What a pane wants of the console.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a pane makes one or two at a time, and they are gone at once"
+)]
 pub enum Wish {
     /// Open the pane of this name with an argument.
     Open(&'static str, String),

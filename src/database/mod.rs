@@ -1,6 +1,7 @@
 //! The only place that knows two engines exist.
 
 pub mod audit;
+pub mod backup;
 mod bind;
 mod db;
 pub mod fault;

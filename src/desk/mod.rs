@@ -7,6 +7,7 @@ pub mod banner;
 pub mod clock;
 pub mod deadlines;
 pub mod demonstration;
+pub mod house;
 pub mod log;
 pub mod log_in;
 pub mod looks;

@@ -10,7 +10,7 @@ use jingban::{binds, record};
 use sha2::{Digest as _, Sha256};
 
 use crate::engines::both;
-use crate::stage::{Count, at, desk, leaked, raw, set};
+use crate::stage::{Count, desk, leaked, raw, set};
 
 record! {
     struct Line { line: String }
@@ -43,9 +43,10 @@ async fn act(db: &Db) {
 }
 
 fn sha256(text: &str) -> String {
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
     Sha256::digest(text)
         .iter()
-        .map(|byte| format!("{byte:02x}"))
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
 }
 
@@ -146,13 +147,13 @@ async fn found(tampering: &[&str]) -> Vec<(i64, Wrong)> {
         let anchors = heads(&db).await.unwrap();
         disarm(&db).await;
         raw(&db, tampering).await;
-        tell(verify(&db, None, &anchors).await.unwrap())
+        tell(&verify(&db, None, &anchors).await.unwrap())
     })
     .await;
     serde_json::from_value(found).unwrap()
 }
 
-fn tell(report: Report) -> Vec<(i64, Wrong)> {
+fn tell(report: &Report) -> Vec<(i64, Wrong)> {
     assert_eq!(usize::try_from(report.found), Ok(report.broken.len()));
     report
         .broken
@@ -385,72 +386,82 @@ fn fields_that_run_into_each_other_have_other_hashes() {
     assert_ne!(one, two);
 }
 
-/// Fills a county's chain with entries of the usual size.
+const ENTRY_COLUMNS: &[&str] = &[
+    "county",
+    "seq",
+    "at_ms",
+    "operator",
+    "post",
+    "client",
+    "business_date",
+    "act",
+    "object",
+    "row_before",
+    "row_after",
+    "reason",
+    "operation_id",
+    "prev",
+    "hash",
+];
+
+/// An entry of the usual size.
+fn usual(seq: i64, prev: &str) -> Stored {
+    let desk = desk();
+    let mut entry = Stored {
+        county: desk.county.as_str().to_owned(),
+        seq,
+        at_ms: desk.at.timestamp_millis() + seq,
+        operator: desk.operator,
+        post: desk.post.code().to_owned(),
+        client: desk.client,
+        business_date: desk.business_date.to_string(),
+        act: "verification.confirm".to_owned(),
+        object: format!("person:{seq:016}"),
+        row_before: Some("{\"state\":\"due\",\"month\":201203}".to_owned()),
+        row_after: Some("{\"state\":\"confirmed\",\"month\":201203}".to_owned()),
+        reason: None,
+        operation_id: format!("01890a5d-ac96-774b-bcce-{seq:012}"),
+        prev: prev.to_owned(),
+        hash: String::new(),
+    };
+    entry.hash = entry.hashed();
+    entry
+}
+
+fn entry_binds(entry: Stored) -> Vec<Value> {
+    let day = desk().business_date;
+    binds![
+        entry.county,
+        entry.seq,
+        entry.at_ms,
+        entry.operator,
+        entry.post,
+        entry.client,
+        day,
+        entry.act,
+        entry.object,
+        entry.row_before,
+        entry.row_after,
+        entry.reason,
+        entry.operation_id,
+        entry.prev,
+        entry.hash,
+    ]
+    .to_vec()
+}
+
+/// Fills a county's chain with entries.
 async fn fill(db: &Db, count: i64) {
-    let columns = &[
-        "county",
-        "seq",
-        "at_ms",
-        "operator",
-        "post",
-        "client",
-        "business_date",
-        "act",
-        "object",
-        "row_before",
-        "row_after",
-        "reason",
-        "operation_id",
-        "prev",
-        "hash",
-    ];
     let mut prev = GENESIS.to_owned();
     let mut tx = db.begin().await.unwrap();
-    let desk = desk();
     for first in (1..=count).step_by(10_000) {
         let mut rows: Vec<Vec<Value>> = Vec::new();
         for seq in first..=(first + 9_999).min(count) {
-            let mut entry = Stored {
-                county: "371323".to_owned(),
-                seq,
-                at_ms: at("2012-03-08T01:02:03Z").timestamp_millis() + seq,
-                operator: desk.operator.clone(),
-                post: desk.post.code().to_owned(),
-                client: desk.client.clone(),
-                business_date: "2012-03-08".to_owned(),
-                act: "verification.confirm".to_owned(),
-                object: format!("person:{seq:016}"),
-                row_before: Some("{\"state\":\"due\",\"month\":201203}".to_owned()),
-                row_after: Some("{\"state\":\"confirmed\",\"month\":201203}".to_owned()),
-                reason: None,
-                operation_id: format!("01890a5d-ac96-774b-bcce-{seq:012}"),
-                prev,
-                hash: String::new(),
-            };
-            entry.hash = entry.hashed();
-            prev = entry.hash.clone();
-            rows.push(
-                binds![
-                    entry.county,
-                    seq,
-                    entry.at_ms,
-                    entry.operator,
-                    entry.post,
-                    entry.client,
-                    desk.business_date,
-                    entry.act,
-                    entry.object,
-                    entry.row_before,
-                    entry.row_after,
-                    entry.reason,
-                    entry.operation_id,
-                    entry.prev,
-                    entry.hash,
-                ]
-                .to_vec(),
-            );
+            let entry = usual(seq, &prev);
+            prev.clone_from(&entry.hash);
+            rows.push(entry_binds(entry));
         }
-        tx.insert_many("audit_entries", columns, &rows)
+        tx.insert_many("audit_entries", ENTRY_COLUMNS, &rows)
             .await
             .unwrap();
     }
@@ -472,7 +483,7 @@ async fn a_chain_of_several_pages_is_read_whole() {
             &["update audit_entries set object = 'x' where seq in (4000, 4001, 8000)"],
         )
         .await;
-        tell(verify(&db, None, &[]).await.unwrap())
+        tell(&verify(&db, None, &[]).await.unwrap())
     })
     .await;
 }

@@ -55,7 +55,7 @@ pub(crate) async fn dump_all(db: &Db) -> String {
         let mut lines: Vec<Line> = db.rows(&leaked(&text), &[]).await.unwrap();
         lines.sort_by(|one, two| one.line.cmp(&two.line));
         for line in lines {
-            whole.push_str(&format!("{table} {}\n", line.line));
+            whole.extend([&table, " ", &line.line, "\n"]);
         }
     }
     whole

@@ -1,5 +1,13 @@
 //! The one test binary: each further one would link everything again.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod audit;
 mod cluster;
 mod dump;

@@ -29,9 +29,9 @@ fn relay(mut console: TcpStream, mut server: TcpStream, when: Break) {
     let mut back = (server.try_clone().unwrap(), console.try_clone().unwrap());
     let (answered, heard) = std::sync::mpsc::channel();
     let mut silent = false;
-    let mut bytes = [0; 65_536];
+    let mut bytes = [0; 16_384];
     let answers = std::thread::spawn(move || {
-        let mut bytes = [0; 65_536];
+        let mut bytes = [0; 16_384];
         while let Ok(read @ 1..) = back.0.read(&mut bytes) {
             // A commit is answered by a message of its own; a begin or a notice has another tag.
             let committed = bytes[..read].windows(7).any(|it| it == b"COMMIT\0");

@@ -168,18 +168,19 @@ impl Change for Count {
                 let binds = binds![&desk.county, &self.name, counted.to];
                 tx.run_one(&COUNTER_NEW, &binds).await?;
             }
-            Some(counter) => {
-                let seen = self.seen.unwrap_or(counter.version);
+            Some(stored) => {
+                let seen = self.seen.unwrap_or(stored.version);
                 let binds = binds![&desk.county, &self.name, seen, counted.to];
                 tx.run_version(&COUNTER_SET, &binds, &Fault::faster())
                     .await?;
             }
         }
-        let steps = if self.stepwise {
-            counted.from + 1..=counted.to
+        let last = if self.stepwise {
+            counted.to
         } else {
-            1..=0
+            counted.from
         };
+        let steps = counted.from + 1..=last;
         let rows: Vec<Vec<Value>> = steps
             .clone()
             .map(|step| binds![&desk.county, &self.name, step].to_vec())

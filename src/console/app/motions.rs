@@ -69,12 +69,7 @@ impl App {
     pub(super) fn step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let found = match self.focus() {
             Focus::Form(form) => form.step(forward),
-            Focus::Search(..) => {
-                // The only field has no next one: the arrows move in the rows.
-                self.moved(if forward { Move::Down } else { Move::Up }, effects);
-                return;
-            }
-            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => return,
+            Focus::Nothing | Focus::Table(_) | Focus::Search(..) | Focus::Scroll(_) => return,
         };
         self.dirty = true;
         if let Err(refusal) = found {

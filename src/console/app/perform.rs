@@ -8,7 +8,7 @@ use super::super::guard;
 use super::super::keymap::Bound;
 use super::super::overlay::{Confirm, Overlay};
 use super::super::pane::Focus;
-use super::App;
+use super::{App, Ground};
 use crate::kernel::text::Phrase;
 use crate::phrase;
 
@@ -53,9 +53,11 @@ impl App {
                 .last()
                 .is_some_and(|layer| layer.pane.holds(state))
         };
+        // In a search, Enter may come before the rows do; the pane then waits for its answer.
+        let is_awaited = self.stance.on == Ground::Search && self.stance.awaits;
         let situation = Situation {
             desk: &self.desk,
-            selected: self.stance.selected,
+            selected: self.stance.selected.max(usize::from(is_awaited)),
             holds: &holds,
         };
         guard::permitted(spec, &situation)
@@ -108,21 +110,13 @@ impl App {
             Danger::Count => (
                 count.to_string(),
                 phrase!(
-                    "{what}：共 {count} 笔。请输入笔数 {count} 确认",
-                    "{what}: {count} in all. Type {count} to confirm",
+                    "{what}：共 {count} 笔",
+                    "{what}: {count} in all",
                     what = spec.label,
                     count = count
                 ),
             ),
-            Danger::Word(word) => (
-                word.to_owned(),
-                phrase!(
-                    "{what}。请输入 {word} 确认",
-                    "{what}. Type {word} to confirm",
-                    what = spec.label,
-                    word = word
-                ),
-            ),
+            Danger::Word(word) => (word.to_owned(), spec.label.into()),
         };
         self.raise(
             Overlay::Confirm(Confirm {
@@ -212,8 +206,8 @@ impl App {
         self.raise(
             Overlay::Confirm(Confirm {
                 question: phrase!(
-                    "表单中有尚未提交的内容。请输入 quit 确认退出",
-                    "a form holds text that was not submitted. Type quit to leave"
+                    "表单中有尚未提交的内容，退出后不再显示",
+                    "a form holds text that was not submitted"
                 ),
                 word: "quit".to_owned(),
                 ..Confirm::of(g::QUIT_UNSAVED)

@@ -43,7 +43,7 @@ impl App {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.text.set(typed);
             prompt.error = Some(Refusal::new(
-                "TY-0001",
+                "PN-0902",
                 OURS,
                 phrase!(
                     "没有编号或代码为 {typed} 的功能",

@@ -135,10 +135,6 @@ const FIELDS: &[FieldSpec] = &[
     ]),
 ];
 
-#[expect(
-    clippy::result_large_err,
-    reason = "the shape of every check of a field"
-)]
 fn short(text: &str) -> Result<(), Refusal> {
     if text.len() == 1 {
         return Ok(());
@@ -178,6 +174,55 @@ fn entry(argument: &str) -> Box<dyn Pane> {
         argument: argument.to_owned(),
     })
 }
+
+/// A search box over rows, as a look-up is.
+struct Finder {
+    form: Form,
+    table: Table,
+    found: Slot<i64>,
+}
+
+impl Pane for Finder {
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        cx.ask(&mut self.found, Count);
+    }
+    fn on(&mut self, action: Action, _: &mut Cx<'_>) {
+        note(format!(
+            "{} waits {}",
+            action.0,
+            self.found.waiting().is_some()
+        ));
+    }
+    fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
+        each(&mut self.found);
+    }
+    fn edited(&mut self, cx: &mut Cx<'_>) {
+        self.load(cx);
+    }
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Search(&mut self.form, &mut self.table)
+    }
+    fn body(&self) -> Body<'_> {
+        Body::Form(&self.form)
+    }
+}
+
+const FINDER: PaneSpec = PaneSpec {
+    actions: &[ActionSpec {
+        needs: &[Need::Selection],
+        ..act("table.open", text!("打开", "Open"))
+    }],
+    open: |argument| {
+        let mut form = Form::new(text!("查询", "Look up"), FIELDS, |_| Ok(()));
+        form.fill("number", argument);
+        Box::new(Finder {
+            form,
+            table: Table::default(),
+            found: Slot::default(),
+        })
+    },
+    ..ENTRY
+};
 
 const fn act(name: &'static str, label: Text) -> ActionSpec {
     ActionSpec {
@@ -670,7 +715,132 @@ fn a_guest_stands_at_the_door() {
         ("entry ", "请先登录")
     );
     app.with_pane(&mut Vec::new(), None, |_, cx| {
-        cx.wish(Wish::Seat(Box::new(desk())))
+        cx.wish(Wish::Seat(Box::new(desk())));
     });
     assert_eq!(open_pane(&app), "list ");
+}
+
+#[test]
+fn a_scanner_may_send_enter_before_the_answer_is_there() {
+    let mut app = app_of(vec![&LIST, &FINDER], KEYS, desk());
+    let effects = strike(&mut app, "3 7 enter");
+    assert_eq!(done(), ["table.open waits true"]);
+    let cancelled = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Cancel(_)));
+    assert!(
+        cancelled,
+        "the question for 3 alone is given up when 7 follows"
+    );
+    let hints = app.frame().hints;
+    assert!(
+        hints.iter().any(|hint| hint.keys == "F1") && hints.iter().all(|hint| hint.keys != "/")
+    );
+    let latest = app.sent.keys().last().copied().unwrap();
+    app.update(
+        Msg::Answered(latest, Ok(Payload::Recorded("0".to_owned()))),
+        &mut Vec::new(),
+    );
+    strike(&mut app, "enter");
+    assert!(done().is_empty() && message(&app).contains("请先选定记录"));
+}
+
+/// All that a frame of these panes shows, as one text.
+fn digest(app: &App) -> String {
+    let frame = app.frame();
+    let rows = |table: &Table| {
+        let ids: Vec<(&str, bool)> = table
+            .shown()
+            .map(|row| (row.id.as_str(), table.is_marked(&row.id)))
+            .collect();
+        format!(
+            "{ids:?} {:?} {:?} {}",
+            table.cursor(),
+            table.sort(),
+            table.filter()
+        )
+    };
+    let body = match &frame.body {
+        Body::Table(table) => rows(table),
+        Body::Form(form) => {
+            let field = |field: &crate::console::form::Field| {
+                format!(
+                    "{} {} {:?}",
+                    field.text.text(),
+                    field.text.caret(),
+                    field.error
+                )
+            };
+            format!(
+                "{} {:?}",
+                form.at,
+                form.fields.iter().map(field).collect::<Vec<_>>()
+            )
+        }
+        _ => String::new(),
+    };
+    let overlay = match frame.overlay {
+        None => String::new(),
+        Some(Overlay::Help(search) | Overlay::Palette(search)) => {
+            format!(
+                "{} {} {}",
+                search.text.text(),
+                search.text.caret(),
+                rows(&search.rows)
+            )
+        }
+        Some(Overlay::Confirm(confirm)) => {
+            format!(
+                "{:?} {} {}",
+                confirm.question,
+                confirm.text.text(),
+                confirm.text.caret()
+            )
+        }
+        Some(Overlay::Choose(choose)) => rows(&choose.rows),
+        Some(Overlay::Prompt(prompt)) => {
+            format!(
+                "{:?} {} {} {:?}",
+                prompt.title,
+                prompt.text.text(),
+                prompt.text.caret(),
+                prompt.error
+            )
+        }
+        Some(Overlay::Read(_, lines, at)) => format!("{} {at}", lines.len()),
+    };
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}\n{body}\n{overlay}",
+        frame.lang,
+        frame.menu,
+        frame.title,
+        frame.message,
+        frame.hints,
+        frame.which_key,
+        frame.too_small
+    )
+}
+
+#[test]
+fn whatever_is_struck_a_frame_not_dirty_is_the_frame_before() {
+    const KEYS_STRUCK: &str = "up down pgup pgdn home end left right enter esc tab backtab backspace delete space \
+        f1 f3 f4 f5 f8 f9 f10 f12 ctrl-c ctrl-d ctrl-g ctrl-k ctrl-l ctrl-p ctrl-u ctrl-w ctrl-x alt-l \
+        g l 1 2 3 7 s x p z q / + - < > ^ = : ? c b 张 １ ： ctrl-left up down enter esc f12";
+    let keys = notation::sequence(KEYS_STRUCK).unwrap();
+    for seed in 0..40 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut app = app_of(vec![&LIST, &ENTRY], KEYS, desk());
+        let mut before = digest(&app);
+        for step in 0..400 {
+            let key = keys[random.usize(..keys.len())];
+            app.update(Msg::Struck(key), &mut Vec::new());
+            let after = digest(&app);
+            assert!(
+                app.take_dirty() || before == after,
+                "seed {seed} step {step} {key:?}:\n{before}\nbecame\n{after}"
+            );
+            assert!(!app.stack.is_empty() && app.stack.len() <= 10);
+            before = after;
+        }
+    }
 }

@@ -161,3 +161,123 @@ fn stamped(desk: &Desk) -> Desk {
         ..desk.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+    use crate::database::request::{Ending, Query};
+    use crate::kernel::post::Post;
+
+    /// Answers with its milliseconds once they have passed; none of them: breaks.
+    #[derive(Debug, Serialize)]
+    struct Slow(u64);
+
+    impl Query for Slow {
+        const NAME: &'static str = "test.slow";
+        type Answer = u64;
+
+        async fn find(&self, _: &Db, _: &Desk) -> Result<u64, Fault> {
+            assert!(self.0 > 0, "a mistake of the program");
+            tokio::time::sleep(Duration::from_millis(self.0)).await;
+            Ok(self.0)
+        }
+    }
+
+    impl AnyChange for Slow {
+        fn name(&self) -> &'static str {
+            "test.slow"
+        }
+
+        fn to_json(&self) -> String {
+            String::new()
+        }
+
+        fn carry_out<'a>(
+            &'a self,
+            db: &'a Db,
+            desk: &'a Desk,
+            _: &'a str,
+        ) -> Ending<'a, Done<Payload>> {
+            Box::pin(async move {
+                let found = Query::find(self, db, desk).await?;
+                Ok(Done {
+                    outcome: Payload::Live(Box::new(found)),
+                    topics: Vec::new(),
+                    repeated: false,
+                })
+            })
+        }
+    }
+
+    async fn errands() -> (Errands, Desk) {
+        let desk = Desk {
+            operator: "t".to_owned(),
+            name: "t".to_owned(),
+            post: Post::Guest,
+            area: "371323".parse().expect("an area"),
+            county: "371323".parse().expect("a county"),
+            client: "test".to_owned(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            business_date: chrono::NaiveDate::MIN,
+            demonstration: true,
+        };
+        (
+            Errands::on(Db::open_memory().await.expect("a database")),
+            desk,
+        )
+    }
+
+    #[tokio::test]
+    async fn a_question_comes_back_with_its_ticket_and_a_slow_one_is_told_to_linger() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(400)), &desk);
+        errands.ask(Ticket(2), Box::new(Slow(1)), &desk);
+        let mut order = Vec::new();
+        for _ in 0..3 {
+            let report = errands.next().await;
+            if let Report::Answered(Ticket(at), Ok(_)) = report {
+                order.push(("answered", at));
+            } else if let Report::Lingers(Ticket(at)) = report {
+                order.push(("lingers", at));
+            }
+        }
+        assert_eq!(order, [("answered", 2), ("lingers", 1), ("answered", 1)]);
+    }
+
+    #[tokio::test]
+    async fn a_question_called_off_is_told_so_at_once_and_never_answers() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(10)), &desk);
+        let told = errands.call_off(Ticket(1));
+        assert!(matches!(told, Some(Err(Verdict::Fault(Fault::Cancelled)))));
+        assert!(errands.call_off(Ticket(1)).is_none(), "only once");
+        let silence = tokio::time::timeout(Duration::from_millis(200), errands.next());
+        assert!(silence.await.is_err());
+    }
+
+    #[tokio::test]
+    async fn an_act_cannot_be_called_off_and_is_waited_for() {
+        let (mut errands, desk) = errands().await;
+        errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(50)), &desk);
+        assert!(errands.call_off(Ticket(1)).is_none());
+        errands.finish(Duration::from_secs(5)).await;
+        assert!(errands.acts.is_empty());
+    }
+
+    #[tokio::test]
+    async fn patience_has_an_end() {
+        let (mut errands, desk) = errands().await;
+        errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(60_000)), &desk);
+        errands.finish(Duration::from_millis(20)).await;
+        assert_eq!(errands.acts, [Ticket(1)]);
+    }
+
+    #[tokio::test]
+    async fn an_errand_that_breaks_is_reported() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(0)), &desk);
+        assert!(matches!(errands.next().await, Report::Broke));
+    }
+}

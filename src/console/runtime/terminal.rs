@@ -182,17 +182,21 @@ impl Screen {
 pub(super) struct Line(Option<AsyncFd<OwnedFd>>);
 
 impl Line {
-    #[expect(
-        deprecated,
-        reason = "its successor is unsafe only to ask that the descriptor be owned, as it is here"
-    )]
     fn watched() -> Self {
         let line = if io::stdin().is_terminal() {
             io::stdin().as_fd().try_clone_to_owned().ok()
         } else {
             File::open("/dev/tty").ok().map(OwnedFd::from)
         };
-        Self(line.and_then(|line| AsyncFd::with_interest(line, Interest::READABLE).ok()))
+        line.map_or(Self(None), Self::on)
+    }
+
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe only to ask that the descriptor be owned, as it is here"
+    )]
+    fn on(line: OwnedFd) -> Self {
+        Self(AsyncFd::with_interest(line, Interest::READABLE).ok())
     }
 
     /// Waits until the terminal has gone away.
@@ -256,4 +260,45 @@ fn leave_on_panic() {
         leave_at_once();
         told(panic);
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use portable_pty::{PtySize, native_pty_system};
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_terminal_that_goes_away_is_noticed_without_any_signal() {
+        let pair = native_pty_system().openpty(PtySize::default());
+        let pair = pair.expect("a terminal");
+        let name = pair.master.tty_name().expect("its name");
+        let line = Line::on(File::open(name).expect("the terminal").into());
+        let moment = Duration::from_millis(50);
+        assert!(timeout(moment, line.gone()).await.is_err(), "still there");
+        pair.master
+            .take_writer()
+            .and_then(|mut keys| Ok(keys.write_all(b"keys\n")?))
+            .expect("keys");
+        assert!(
+            timeout(moment, line.gone()).await.is_err(),
+            "keys are no hang-up"
+        );
+        drop(pair);
+        let soon = Duration::from_secs(1);
+        assert!(timeout(soon, line.gone()).await.is_ok(), "gone");
+    }
+
+    #[tokio::test]
+    async fn what_is_written_is_reported_once_it_is_out() {
+        let file = tempfile::tempfile().expect("a file");
+        let mut screen = Screen::on(file).expect("a screen");
+        assert!(!screen.is_busy());
+        screen.write(b"one".to_vec());
+        screen.write(b"two".to_vec());
+        assert!(screen.is_busy());
+        assert!(screen.written().await.is_ok() && screen.written().await.is_ok());
+        assert!(!screen.is_busy());
+    }
 }

@@ -447,3 +447,27 @@ fn a_narrow_header_keeps_county_operator_and_post() {
         assert!(line(&text, 0).contains(kept), "{text}");
     }
 }
+
+#[test]
+fn a_screen_costs_no_more_bytes_than_a_slow_line_can_bear() {
+    for (size, first, page) in [
+        ((80, 24), 6_000, 6_000),
+        ((120, 40), 10_000, 9_000),
+        ((200, 60), 15_000, 13_000),
+    ] {
+        let mut table = villages(500);
+        let mut painter = Painter::new(size.0, size.1);
+        let mut cost = |table: &Table| {
+            let frame = frame(Lang::Zh, Body::Table(table));
+            painter.paint(&frame, Look::default()).len()
+        };
+        assert!(cost(&table) <= first, "first paint at {size:?}");
+        assert_eq!(cost(&table), 0, "no change at {size:?}");
+        table.go(Move::Down);
+        let down = cost(&table);
+        assert!(down <= 600, "{down} bytes for a row down at {size:?}");
+        table.go(Move::PageDown);
+        let turned = cost(&table);
+        assert!(turned <= page, "{turned} bytes for a page at {size:?}");
+    }
+}

@@ -1,0 +1,162 @@
+//! The arguments: which command, and what it is given.
+//!
+//! What help says of them, in both languages, is the table of `words`; the sentences here are for readers of the code.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+/// The command line.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "jingban", version, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+pub struct Args {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command; none opens the console.
+    #[command(subcommand)]
+    pub act: Option<Act>,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Common {
+    /// The address of the database.
+    #[arg(long, global = true, value_name = "URL")]
+    pub db: Option<String>,
+    /// The language.
+    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+    /// Who acts.
+    #[arg(long = "as", global = true, value_name = "OPERATOR")]
+    pub operator: Option<String>,
+    /// The business date a demonstration moves to first.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
+    /// Whether the answer is for programs.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// A command.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Act {
+    /// A person's record.
+    Lookup {
+        /// Whatever the person is known by.
+        key: String,
+    },
+    /// The demonstration county.
+    #[command(subcommand)]
+    Demo(Demo),
+    /// The policy parameters.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// What must hold of this database.
+    Doctor,
+    /// The key table.
+    Keys {
+        /// Whether only to check the keymap files.
+        #[arg(long)]
+        check: bool,
+        /// Whether to print Markdown, as the README has it.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// The table of duties.
+    Duties,
+    /// A copy of the database.
+    Backup {
+        /// The file to be made.
+        file: PathBuf,
+    },
+    /// What a shell needs to complete these words.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// The manual page.
+    Man,
+}
+
+/// What is done with the demonstration.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Demo {
+    /// Builds it anew.
+    Reset {
+        /// The folder of edited files; none takes those the program carries.
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+        /// So many equal ones, in the folder named behind.
+        #[arg(long, value_name = "N", requires = "folder")]
+        copies: Option<u16>,
+        /// The folder the copies go to.
+        #[arg(value_name = "DIR", requires = "copies")]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What is done with policy.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Policy {
+    /// Every parameter with the value in force, and what waits.
+    List,
+    /// Another value.
+    Propose(Proposal),
+    /// Lets a proposal hold.
+    Approve(Which),
+    /// Refuses a proposal.
+    Reject(Which),
+    /// Takes back one's own proposal.
+    Withdraw(Which),
+}
+
+/// Another value of a parameter.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Proposal {
+    /// The parameter.
+    pub parameter: String,
+    /// The value.
+    pub value: String,
+    /// The first day it shall hold.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: NaiveDate,
+    /// The document that orders it.
+    #[arg(long, value_name = "NO")]
+    pub document: String,
+    /// The clause or instrument it rests on.
+    #[arg(long)]
+    pub source: String,
+    /// Why.
+    #[arg(long)]
+    pub reason: String,
+    /// The county it is for; none: all.
+    #[arg(long, value_name = "CODE")]
+    pub county: Option<String>,
+}
+
+/// A proposal, by its parameter: there is never more than one open for a county.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Which {
+    /// The parameter.
+    pub parameter: String,
+    /// The county it is for; none: all.
+    #[arg(long, value_name = "CODE")]
+    pub county: Option<String>,
+    /// Why.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+}
+
+/// What is done with the trail.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Audit {
+    /// Finds what was tampered with.
+    Verify,
+}

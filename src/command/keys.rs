@@ -1,0 +1,75 @@
+//! `jingban keys`: every key from the keymap files and the specs of the screens.
+
+use super::out::Out;
+use super::trouble::Trouble;
+use crate::business::BUSINESSES;
+use crate::config::Config;
+use crate::console::key_table::key_table;
+use crate::console::keymap::Keymap;
+use crate::console::keymap_file::{DEFAULT, VIM, load};
+use crate::console::pane::PaneSpec;
+use crate::desk::{lookup, person};
+use crate::kernel::text::{Lang, Phrase};
+use crate::{phrase, text};
+
+/// Every screen there is: the desk's own, then those of the businesses.
+pub fn panes() -> Vec<&'static PaneSpec> {
+    let own: [&'static PaneSpec; 2] = [&lookup::SPEC, &person::SPEC];
+    let theirs = BUSINESSES.iter().flat_map(|business| business.panes);
+    own.into_iter().chain(theirs).collect()
+}
+
+/// The keymap that holds: the default, with the one asked for laid over it.
+pub fn keymap(config: &Config) -> Result<Keymap, Vec<Phrase>> {
+    let mut files = vec![(DEFAULT.0.to_owned(), DEFAULT.1.to_owned())];
+    match config.keymap.as_deref() {
+        None => {}
+        Some(name) if name.as_os_str() == "vim" => files.push((VIM.0.to_owned(), VIM.1.to_owned())),
+        Some(file) => {
+            let shown = file.display().to_string();
+            let path = config.around.config_folder.join(file);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => files.push((shown, text)),
+                Err(why) => return Err(vec![unreadable(&shown, &why)]),
+            }
+        }
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    load(&files, &panes(), &[])
+}
+
+fn unreadable(file: &str, why: &std::io::Error) -> Phrase {
+    phrase!(
+        "键位文件 {file} 不能读取：{why}",
+        "the keymap {file} cannot be read: {why}",
+        file = file,
+        why = why
+    )
+}
+
+/// The key table as the READMEs have it between their markers.
+pub fn readme_table(lang: Lang) -> String {
+    keymap(&Config::default()).map_or_else(
+        |_| String::new(),
+        |keymap| key_table(&keymap, &panes(), &[], lang, true),
+    )
+}
+
+/// Prints the key table, or only says whether the keymap files are in order.
+pub fn run(check: bool, markdown: bool, config: &Config, out: Out) -> Result<(), Trouble> {
+    let keymap = keymap(config).map_err(Trouble::Failed)?;
+    if check {
+        out.line(&text!("键位文件无误", "the keymap files are in order"));
+    } else {
+        let table = key_table(&keymap, &panes(), &[], out.lang, markdown);
+        if out.json {
+            out.json(&table);
+        } else {
+            out.text(&table);
+        }
+    }
+    Ok(())
+}

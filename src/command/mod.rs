@@ -1,0 +1,118 @@
+//! The same questions and changes as the console, without a screen.
+//!
+//! Each command is small: it reads its arguments, asks or acts through the one door, and prints through [`out::Out`].
+
+pub mod args;
+pub mod audit;
+pub mod backup;
+pub mod checks;
+pub mod demo;
+pub mod doctor;
+pub mod duties;
+pub mod keys;
+pub mod linear;
+pub mod lookup;
+pub mod out;
+pub mod policy;
+pub mod seat;
+pub mod shell;
+pub mod trouble;
+pub mod words;
+
+use std::ffi::OsString;
+
+use clap::FromArgMatches as _;
+
+use crate::config::{Config, Surroundings, lang_in, lang_of};
+use crate::database::Sql;
+use crate::kernel::text::Lang;
+use args::{Act, Args, Audit};
+use out::Out;
+use trouble::{MISUSED, Trouble};
+
+/// The statements of this folder, list by list.
+pub const STATEMENTS: &[&[Sql]] = &[checks::STATEMENTS, doctor::STATEMENTS, seat::STATEMENTS];
+
+/// Runs the command that these arguments name; its exit code: 0 done, 1 refused or failed, 2 misused.
+pub async fn run(arguments: Vec<OsString>) -> u8 {
+    let around = Surroundings::read();
+    let (config, wrong) = match Config::read(around.clone()) {
+        Ok(config) => (config, None),
+        Err(why) => (Config::bare(around), Some(why)),
+    };
+    let lang = lang_in(&arguments).unwrap_or(config.lang);
+    let parsed = words::command(lang).try_get_matches_from(arguments);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => args,
+        Err(error) => return misparsed(&error, lang),
+    };
+    let config = laid_over(config, &args, lang);
+    let out = Out {
+        lang,
+        json: args.common.json,
+    };
+    let ended = match wrong {
+        Some(why) => Err(Trouble::Misused(why)),
+        None => perform(args, &config, out).await,
+    };
+    match ended {
+        Ok(()) => 0,
+        Err(trouble) => {
+            out.complain(&trouble);
+            trouble.code()
+        }
+    }
+}
+
+/// The configuration with what the arguments say of it.
+fn laid_over(config: Config, args: &Args, lang: Lang) -> Config {
+    let common = &args.common;
+    Config {
+        db: common.db.clone().or(config.db),
+        operator: common.operator.clone().or(config.operator),
+        lang: common.lang.as_deref().and_then(lang_of).unwrap_or(lang),
+        ..config
+    }
+}
+
+fn misparsed(error: &clap::Error, lang: Lang) -> u8 {
+    let out = Out { lang, json: false };
+    if error.use_stderr() {
+        out.aside(&words::misuse(error));
+        MISUSED
+    } else {
+        out.text(&error.render().to_string());
+        0
+    }
+}
+
+async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
+    let date = args.common.date;
+    match args.act {
+        None => Err(no_console()),
+        Some(Act::Lookup { key }) => lookup::run(&key, date, config, out).await,
+        Some(Act::Demo(demo)) => demo::run(demo, config, out).await,
+        Some(Act::Policy(policy)) => policy::run(policy, date, config, out).await,
+        Some(Act::Audit(Audit::Verify)) => audit::verify(config, out).await,
+        Some(Act::Doctor) => doctor::run(config, out).await,
+        Some(Act::Keys { check, markdown }) => keys::run(check, markdown, config, out),
+        Some(Act::Duties) => {
+            duties::run(out);
+            Ok(())
+        }
+        Some(Act::Backup { file }) => backup::run(&file, config, out).await,
+        Some(Act::Completions { shell }) => {
+            shell::completions(shell, out);
+            Ok(())
+        }
+        Some(Act::Man) => shell::man(out),
+    }
+}
+
+/// Until the console's parts are put together here, its commands are what there is.
+fn no_console() -> Trouble {
+    Trouble::Misused(crate::phrase!(
+        "请指定命令；jingban --help 列出全部命令",
+        "name a command; jingban --help lists them"
+    ))
+}
