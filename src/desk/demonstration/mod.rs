@@ -4,7 +4,6 @@
 //! Deliberately absent: knowledge of any table. What a file becomes is said by the business it belongs to.
 
 pub mod county;
-mod policies;
 mod reset;
 mod source;
 
@@ -15,6 +14,8 @@ pub use source::Source;
 use chrono::{DateTime, Utc};
 
 use crate::business::descriptor::Business;
+use crate::business::organisation::move_table::write_moves;
+use crate::business::organisation::policy_file::policies_from_toml;
 use crate::database::audit::append::append;
 use crate::database::request::Entry;
 use crate::database::{Db, Fault, Tx};
@@ -134,6 +135,9 @@ statements! {
     USED = sql!("select (select count(*) from persons) + (select count(*) from operators) + (select count(*) from settings) as found");
 }
 
+/// The files that a database needs whoever its people are.
+const GROUND: &[&str] = &["holidays.csv", "holiday_years.csv"];
+
 /// Loads a source into an empty, migrated database: all of it or nothing.
 pub async fn load(
     db: &Db,
@@ -142,22 +146,46 @@ pub async fn load(
     businesses: &[&Business],
     progress: Progress<'_>,
 ) -> Result<Loaded, LoadError> {
-    let layouts: Vec<Layout> = businesses
-        .iter()
-        .flat_map(|business| business.tables.iter().copied())
+    let layouts = businesses.iter().flat_map(|business| business.tables);
+    let layouts: Vec<Layout> = layouts.copied().collect();
+    load_layouts(db, by, source, &layouts, progress).await
+}
+
+/// Lays the ground for a synthetic city: the marks, the policies, the moves and the holidays of a source.
+pub async fn lay_ground(
+    db: &Db,
+    by: &Loader,
+    source: &Source,
+    businesses: &[&Business],
+) -> Result<Loaded, LoadError> {
+    let layouts = businesses.iter().flat_map(|business| business.tables);
+    let layouts: Vec<Layout> = layouts
+        .filter(|layout| GROUND.contains(&layout.file))
+        .copied()
         .collect();
+    load_layouts(db, by, source, &layouts, &mut |_, _, _| {}).await
+}
+
+async fn load_layouts(
+    db: &Db,
+    by: &Loader,
+    source: &Source,
+    layouts: &[Layout],
+    progress: Progress<'_>,
+) -> Result<Loaded, LoadError> {
     let used: Count = db.one(&USED, &[]).await?;
     if used.found > 0 {
         return Err(LoadError::Refused(Box::new(not_empty())));
     }
     let place = county::read(source)?;
-    let policies = policies::read(source)?;
-    let files = read_all(source, &layouts)?;
+    let policies = read_policies(source)?;
+    let files = read_all(source, layouts)?;
     let due = files.iter().map(|(_, file)| file.len()).sum();
     let mut done = 0;
     let mut loaded = Loaded::default();
     let mut tx = db.begin().await?;
     mark(&mut tx, DEMONSTRATION, &place).await?;
+    write_moves(&mut tx).await?;
     loaded.write(&mut tx, &policies).await?;
     for (layout, file) in files {
         progress(layout.file, done, due);
@@ -186,6 +214,24 @@ pub async fn load(
     tx.commit().await?;
     progress("", due, due);
     Ok(loaded)
+}
+
+/// The rows of `policies`, judged by the registry.
+fn read_policies(source: &Source) -> Result<TableRows, LoadError> {
+    const FILE: &str = "policy.toml";
+    let text = source
+        .text(FILE)
+        .map_err(|trouble| LoadError::Files(vec![trouble]))?;
+    policies_from_toml(&text).map_err(|troubles| {
+        let told = troubles.into_iter().take(TROUBLES_MAX);
+        let in_file = told.map(|trouble| FileTrouble {
+            file: FILE.to_owned(),
+            line: u64::try_from(trouble.line).unwrap_or(0),
+            column: String::new(),
+            why: trouble.why,
+        });
+        LoadError::Files(in_file.collect())
+    })
 }
 
 /// Reads every file, so that all that is wrong is told together.

@@ -39,20 +39,29 @@ impl Source {
         })
     }
 
+    /// The text of a file.
+    pub(super) fn text(&self, file: &str) -> Result<String, FileTrouble> {
+        String::from_utf8(self.bytes(file)?.into_owned()).map_err(|why| FileTrouble {
+            file: file.to_owned(),
+            line: 0,
+            column: String::new(),
+            why: phrase!("不是 UTF-8 编码：{why}", "not UTF-8: {why}", why = why),
+        })
+    }
+
     /// A file in TOML, as what it should be.
     pub(super) fn toml<T: serde::de::DeserializeOwned>(
         &self,
         file: &str,
     ) -> Result<T, FileTrouble> {
-        let bytes = self.bytes(file)?;
+        let text = self.text(file)?;
         let trouble = |line, why: String| FileTrouble {
             file: file.to_owned(),
             line,
             column: String::new(),
             why: phrase!("内容不合规定：{why}", "not acceptable: {why}", why = why),
         };
-        let text = std::str::from_utf8(&bytes).map_err(|why| trouble(0, why.to_string()))?;
-        toml::from_str(text).map_err(|why: toml::de::Error| {
+        toml::from_str(&text).map_err(|why: toml::de::Error| {
             let before = why.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(0, |before| before.split('\n').count());
             trouble(u64::try_from(line).unwrap_or(0), why.message().to_owned())

@@ -3,12 +3,28 @@ use std::path::Path;
 
 use super::*;
 use crate::binds;
-use crate::business::registration;
+use crate::business::organisation::{checks, layouts};
+use crate::business::{BUSINESSES, registration};
 use crate::database::audit::verify;
 use crate::database::value::Value;
 use crate::database::{Missing, Sql};
 
 const ONE: &[&Business] = &[&registration::BUSINESS];
+
+/// The organisation as far as loading and checking go.
+const ORGANISATION: Business = Business {
+    name: "organisation",
+    title: crate::text!("机构人员", "Organisation"),
+    tables: layouts::LAYOUTS,
+    checks: checks::CHECKS,
+    ..registration::BUSINESS
+};
+
+/// Every business, the organisation first.
+fn all() -> Vec<&'static Business> {
+    let others = BUSINESSES.iter().filter(|it| it.name != "organisation");
+    [&ORGANISATION].into_iter().chain(others.copied()).collect()
+}
 
 const TWICE: Sql = sql!(
     "select count(*) as found from
@@ -130,7 +146,7 @@ async fn a_policy_below_the_law_is_refused_with_its_parameter() {
     let told = error.told();
     assert_eq!(told.len(), 1);
     assert!(
-        told[0].en.contains("P.subsidy.table") && told[0].en.contains("29"),
+        told[0].en.starts_with("policy.toml, line ") && told[0].en.contains("29"),
         "{told:?}"
     );
 }
@@ -181,4 +197,49 @@ async fn a_class_gets_equal_copies() {
     .unwrap();
     assert_eq!(places.len(), 2);
     assert_eq!(fs::read(&places[0]).unwrap(), fs::read(&places[1]).unwrap());
+}
+
+#[tokio::test]
+async fn the_whole_county_loads_and_passes_every_check() {
+    let db = empty().await;
+    let loaded = load(&db, &loader(), &Source::Carried, &all(), &mut |_, _, _| {})
+        .await
+        .map_err(|error| error.told())
+        .unwrap();
+    for (table, least) in [
+        ("areas", 30),
+        ("operators", 50),
+        ("credentials", 50),
+        ("assignments", 50),
+        ("holidays", 100),
+        ("policies", 130),
+        ("contributions", 2_500),
+        ("awards", 1_300),
+        ("benefit_events", 90),
+        ("payments", 9_000),
+    ] {
+        assert!(
+            loaded.rows(table) >= least,
+            "{table} {}",
+            loaded.rows(table)
+        );
+    }
+    let place = county::read(&Source::Carried).unwrap();
+    let desk = loader().desk(&place).unwrap();
+    for business in all() {
+        for check in business.checks {
+            let found = (check.count)(&db, &desk).await.unwrap();
+            assert_eq!(found.count, 0, "{} {:?}", check.id, found.examples);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_ground_of_a_city_has_no_people() {
+    let db = empty().await;
+    let loaded = lay_ground(&db, &loader(), &Source::Carried, &all())
+        .await
+        .unwrap();
+    assert!(loaded.rows("policies") > 100 && loaded.rows("holidays") > 100);
+    assert_eq!((loaded.rows("persons"), loaded.rows("operators")), (0, 0));
 }

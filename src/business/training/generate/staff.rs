@@ -1,5 +1,7 @@
 //! The few operators a generated county has: enough to open every desk once.
 
+use chrono::NaiveDate;
+
 use super::Calendar;
 use super::places::County;
 use super::sheets::{File, Sheets};
@@ -48,16 +50,23 @@ pub(super) fn of_city(sheets: &mut Sheets, calendar: &Calendar) {
 /// A county's operators.
 pub(super) fn of_county(sheets: &mut Sheets, county: &County, calendar: &Calendar) {
     let whole = format!("{}000000", county.digits());
-    let places = [
-        (COUNTY, whole.as_str()),
-        (TOWNSHIP, &county.township()),
-        (&[("vco", Post::VCo)], &county.village(0)),
-    ];
+    let places = [(COUNTY, whole.as_str()), (TOWNSHIP, &county.township())];
     for (posts, area) in places {
         for (word, post) in posts {
             let by = ("msta", "mdir");
             add(sheets, operator(word, county), *post, area, by, calendar);
         }
+    }
+    // One coordinator goes round the villages of a township.
+    let mut known = String::new();
+    for village in 0..county.villages() {
+        let area = county.village(village);
+        let id = format!("vco{}", area.get(..9).unwrap_or_default());
+        if id != known {
+            operators(sheets, &id, Post::VCo);
+            known.clone_from(&id);
+        }
+        assign(sheets, id, Post::VCo, &area, ("msta", "mdir"), calendar);
     }
 }
 
@@ -66,16 +75,32 @@ fn add(
     id: String,
     post: Post,
     area: &str,
+    by: (&str, &str),
+    calendar: &Calendar,
+) {
+    operators(sheets, &id, post);
+    assign(sheets, id, post, area, by, calendar);
+}
+
+fn operators(sheets: &mut Sheets, id: &str, post: Post) {
+    let phone: Option<String> = None;
+    let password = format!("{id}-2012");
+    sheets.add(
+        File::Operators,
+        binds![id, post.title().zh, phone, password],
+    );
+}
+
+fn assign(
+    sheets: &mut Sheets,
+    id: String,
+    post: Post,
+    area: &str,
     (maker, checker): (&str, &str),
     calendar: &Calendar,
 ) {
-    let nothing: Option<String> = None;
-    let for_ever: Option<chrono::NaiveDate> = None;
+    let for_ever: Option<NaiveDate> = None;
     let since = calendar.first.first_day();
-    sheets.add(
-        File::Operators,
-        binds![&id, post.title().zh, nothing, format!("{id}-2012")],
-    );
     sheets.add(
         File::Assignments,
         binds![id, post, area, since, for_ever, maker, checker, "GEN-1"],
