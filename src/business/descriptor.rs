@@ -63,7 +63,12 @@ pub struct SearchKey {
     pub fits: fn(&str) -> Fits,
     /// Finds at most `limit` people, best first.
     pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, i64) -> Ending<'a, Vec<Hit>>,
+    /// Finds the people of many whole keys at once, each with the key it was found by; `None` where a key names many.
+    pub many: Option<FindMany>,
 }
+
+/// Finds people by many keys in few statements.
+pub type FindMany = for<'a> fn(&'a Db, &'a Desk, &'a [String]) -> Ending<'a, Vec<(String, Hit)>>;
 
 /// Whether a typed text can be a search key.
 #[derive(Clone, Debug, PartialEq, Eq)]

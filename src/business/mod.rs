@@ -1,11 +1,18 @@
 //! The businesses, one folder per chapter of the notice; the later may use the earlier, never back.
 
+pub mod benefit;
+pub mod contribution;
 pub mod descriptor;
 pub mod duties;
 pub mod organisation;
 pub mod registration;
+pub mod training;
 
 use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
-pub const BUSINESSES: &[&Business] = &[&registration::BUSINESS];
+pub const BUSINESSES: &[&Business] = &[
+    &registration::BUSINESS,
+    &contribution::BUSINESS,
+    &benefit::BUSINESS,
+];

@@ -6,8 +6,10 @@
 mod arrivals;
 mod catalogue;
 mod layers;
+mod motions;
 mod overlays;
 mod perform;
+mod prompts;
 mod screen;
 mod search;
 mod strokes;
@@ -107,6 +109,8 @@ struct Sent {
 struct Stance {
     on: Ground,
     selected: usize,
+    /// The open pane waits for an answer.
+    awaits: bool,
 }
 
 /// What the generic keys work on.
@@ -214,30 +218,30 @@ impl App {
     /// Takes the snapshot that guards and hints look at, and tells the table its language.
     fn observe(&mut self) {
         let lang = self.lang;
-        self.stance = match self.focus() {
-            Focus::Nothing => Stance::default(),
-            Focus::Scroll(_) => Stance {
-                on: Ground::Scroll,
-                selected: 0,
-            },
-            Focus::Form(_) => Stance {
-                on: Ground::Form,
-                selected: 0,
-            },
+        let (on, selected) = match self.focus() {
+            Focus::Nothing => (Ground::Nothing, 0),
+            Focus::Scroll(_) => (Ground::Scroll, 0),
+            Focus::Form(_) => (Ground::Form, 0),
             Focus::Table(table) => {
                 table.set_lang(lang);
-                Stance {
-                    on: Ground::Table,
-                    selected: table.selected().len(),
-                }
+                (Ground::Table, table.selected().len())
             }
             Focus::Search(_, table) => {
                 table.set_lang(lang);
-                Stance {
-                    on: Ground::Search,
-                    selected: table.selected().len(),
-                }
+                (Ground::Search, table.selected().len())
             }
+        };
+        let mut awaits = false;
+        if let Some(layer) = self.stack.last_mut() {
+            let sent = &self.sent;
+            layer.pane.slots(&mut |slot| {
+                awaits |= sent.keys().any(|ticket| slot.awaits(*ticket));
+            });
+        }
+        self.stance = Stance {
+            on,
+            selected,
+            awaits,
         };
     }
 
@@ -264,3 +268,6 @@ fn stop_type_ahead(effects: &mut Vec<Effect>) {
     effects.push(Effect::Ring);
     effects.push(Effect::Flush);
 }
+
+#[cfg(test)]
+mod tests;

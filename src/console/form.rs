@@ -61,8 +61,8 @@ pub struct Form {
 }
 
 impl FieldSpec {
-    /// A field of free text: neither required nor secret, 20 cells wide, narrow, unchecked. Change what differs:
-    /// `FieldSpec { required: true, ..FieldSpec::text("reason", …) }`.
+    /// A field of free text: neither required nor secret, 20 cells wide, narrow, unchecked. What differs
+    /// follows: `FieldSpec::text("reason", …).required().sized(30, 60)`.
     pub const fn text(name: &'static str, label: Text, help: Text, clause: Clause) -> Self {
         Self {
             name,
@@ -79,6 +79,42 @@ impl FieldSpec {
         }
     }
 
+    /// It may not stay empty.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// It is shown as stars.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// It is so many cells wide and takes at most so many characters.
+    #[must_use]
+    pub const fn sized(mut self, width: u16, limit: usize) -> Self {
+        self.width = width;
+        self.limit = limit;
+        self
+    }
+
+    /// It is checked so when it is left.
+    #[must_use]
+    pub const fn checked_by(mut self, check: fn(&str) -> Result<(), Refusal>) -> Self {
+        self.check = check;
+        self
+    }
+
+    /// It offers these choices at F4.
+    #[must_use]
+    pub const fn choosing(mut self, choices: &'static [(&'static str, Text)]) -> Self {
+        self.choices = choices;
+        self
+    }
+
     /// The check on leaving and on submit.
     fn checked(&self, text: &str) -> Result<(), Refusal> {
         if text.is_empty() {
@@ -90,7 +126,7 @@ impl FieldSpec {
     /// The refusal of an empty field that may not stay empty.
     fn missing(&self) -> Refusal {
         Refusal::new(
-            "BD-0001",
+            "PN-0901",
             self.clause.clone(),
             phrase!("{label}未填写", "{label} is empty", label = self.label),
             phrase!("请填写后再提交", "Fill it in, then submit"),
@@ -184,7 +220,10 @@ impl Form {
     /// Keeps what is in the form now as the previous record, for DUP, and empties it for the next.
     pub fn begin_next(&mut self) {
         for field in &mut self.fields {
-            field.previous = field.text.text().to_owned();
+            // A secret is nobody's to copy.
+            if !field.spec.secret {
+                field.text.text().clone_into(&mut field.previous);
+            }
             field.text.set("");
             field.clean.clear();
             field.error = None;
@@ -289,5 +328,117 @@ impl Form {
 
     fn named(&mut self, name: &str) -> Option<&mut Field> {
         self.fields.iter_mut().find(|field| field.spec.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::field::Edit;
+    use crate::text;
+
+    const MONTH: &str = "month";
+    const SPECS: &[FieldSpec] = &[
+        FieldSpec::text(
+            "name",
+            text!("姓名", "Name"),
+            text!("姓名", "name"),
+            Clause::of("D"),
+        )
+        .required(),
+        FieldSpec::text(
+            MONTH,
+            text!("月份", "Month"),
+            text!("六位", "six"),
+            Clause::of("D"),
+        )
+        .checked_by(six_digits)
+        .sized(6, 6),
+    ];
+
+    fn six_digits(text: &str) -> Result<(), Refusal> {
+        if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(());
+        }
+        Err(refusal())
+    }
+
+    fn refusal() -> Refusal {
+        let (why, remedy) = (
+            phrase!("月份有误", "no month"),
+            phrase!("六位", "six digits"),
+        );
+        Refusal::new("CS-0002", Clause::of("D"), why, remedy)
+    }
+
+    fn form() -> Form {
+        Form::new(text!("表", "Form"), SPECS, |form| {
+            if form.value(MONTH) == "201299" {
+                return Err(refusal().blaming(MONTH));
+            }
+            Ok(())
+        })
+    }
+
+    fn type_in(form: &mut Form, text: &str) {
+        form.current_mut().unwrap().insert(text);
+    }
+
+    #[test]
+    fn a_bad_field_keeps_the_caret_once_and_nobody_is_trapped() {
+        let mut form = form();
+        assert!(
+            form.step(true).is_ok(),
+            "an empty field is not checked on leave"
+        );
+        type_in(&mut form, "2012");
+        assert!(form.step(true).is_err() && form.at == 1);
+        assert!(form.step(true).is_ok() && form.at == 0);
+        assert!(
+            form.fields[1].error.is_some(),
+            "it still says what is wrong"
+        );
+    }
+
+    #[test]
+    fn submit_puts_the_caret_into_the_first_bad_field() {
+        let mut form = form();
+        form.step(true).unwrap();
+        type_in(&mut form, "201299");
+        assert_eq!(
+            form.checked().map_err(|refusal| refusal.code),
+            Err("PN-0901".to_owned())
+        );
+        assert_eq!(form.at, 0);
+        type_in(&mut form, "王芳");
+        assert_eq!(
+            form.checked().map_err(|refusal| refusal.code),
+            Err("CS-0002".to_owned())
+        );
+        assert_eq!(form.at, 1, "the cross-check blames its field too");
+        form.current_mut().unwrap().text.edit(Edit::Clear);
+        type_in(&mut form, "２０１２０３");
+        assert_eq!(form.checked(), Ok(()));
+        assert_eq!(form.value(MONTH), "201203");
+    }
+
+    #[test]
+    fn dup_copies_the_record_before() {
+        let mut form = form();
+        assert!(!form.duplicate());
+        type_in(&mut form, "王芳");
+        form.begin_next();
+        assert!(!form.is_touched());
+        assert!(form.duplicate() && form.value("name") == "王芳");
+        assert!(form.is_touched() && !form.duplicate());
+        form.saved();
+        assert!(!form.is_touched());
+    }
+
+    #[test]
+    fn a_refusal_of_the_database_is_shown_where_it_belongs() {
+        let mut form = form();
+        form.blame(&refusal().blaming("nowhere").blaming(MONTH));
+        assert!(form.at == 1 && form.fields[1].error.is_some());
     }
 }

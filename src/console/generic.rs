@@ -11,7 +11,7 @@ use crate::text;
 
 macro_rules! actions {
     ($(#[$about:meta])* $list:ident: $($name:ident $action:literal $hint:expr, $label:expr, $help:expr;)+) => {
-        $(#[doc = $action] pub const $name: Action = Action($action);)+
+        $(#[doc = concat!("`", $action, "`")] pub const $name: Action = Action($action);)+
         $(#[$about])*
         pub const $list: &[ActionSpec] = &[$(spec($name, $hint, $label, $help)),+];
     };

@@ -53,6 +53,11 @@ pub struct Key {
 }
 
 impl Key {
+    /// Whether it is a character that a text field would take.
+    pub const fn is_typed(&self) -> bool {
+        matches!(self.code, Code::Char(_)) && !self.ctrl && !self.alt
+    }
+
     /// The key alone.
     pub const fn plain(code: Code) -> Self {
         Self {

@@ -42,7 +42,7 @@ fn screens(keymap: &Keymap, panes: &[&'static PaneSpec], lang: Lang) -> (Text, V
         .iter()
         .filter(|pane| !pane.path.is_empty())
         .map(|pane| {
-            let mut keys = keymap.keys_of(&["global"], Bound::Open(pane.name));
+            let mut keys = keymap.keys_of(&["global"], Bound::Open(pane.name), false);
             keys.push(format!("={}", pane.path));
             if !pane.mnemonic.is_empty() {
                 keys.push(format!("={}", pane.mnemonic));
@@ -61,7 +61,7 @@ fn rows<'a>(
 ) -> Vec<Row> {
     specs
         .filter_map(|spec| {
-            let keys = keymap.keys_of(&[section], Bound::Act(spec.action));
+            let keys = keymap.keys_of(&[section], Bound::Act(spec.action), false);
             let row = (
                 keys.join(", "),
                 spec.label.in_lang(lang),

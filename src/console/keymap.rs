@@ -61,12 +61,15 @@ impl Keymap {
     }
 
     /// All sequences that lead to this in these contexts, as people read them; the first is the one to show.
-    pub fn keys_of(&self, contexts: &[&str], bound: Bound) -> Vec<String> {
+    /// While text is typed, those that begin with a character lead nowhere and are left out.
+    pub fn keys_of(&self, contexts: &[&str], bound: Bound, typing: bool) -> Vec<String> {
         contexts
             .iter()
             .filter_map(|context| self.sequences.get(context))
             .flatten()
-            .filter(|(to, keys)| *to == bound && !self.is_hidden(contexts, keys, bound))
+            .filter(|(to, _)| *to == bound)
+            .filter(|(_, keys)| !typing || !keys.first().is_some_and(Key::is_typed))
+            .filter(|(_, keys)| !self.is_hidden(contexts, keys, bound))
             .map(|(_, keys)| notation::shown(keys))
             .collect()
     }

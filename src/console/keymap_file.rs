@@ -172,15 +172,14 @@ fn unusable(section: &str, strokes: &[Key]) -> Option<Phrase> {
         ));
     }
     let first = strokes.first().filter(|key| !key.ctrl && !key.alt)?;
-    match first.code {
-        Code::Char(_) if TYPED.contains(&section) => {
-            Some(phrase!("此处正在输入文字", "characters are typed here"))
-        }
-        Code::Char(c) if c.is_ascii_digit() => {
-            Some(phrase!("直接输入数字即为查询", "a digit begins a look-up"))
-        }
-        _ => None,
+    let Code::Char(c) = first.code else {
+        return None;
+    };
+    if TYPED.contains(&section) {
+        return Some(phrase!("此处正在输入文字", "characters are typed here"));
     }
+    c.is_ascii_digit()
+        .then(|| phrase!("直接输入数字即为查询", "a digit begins a look-up"))
 }
 
 fn assemble(
@@ -269,5 +268,80 @@ fn name(bound: Bound) -> &'static str {
     match bound {
         Bound::Act(action) => action.0,
         Bound::Open(pane) => pane,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::generic;
+
+    fn problems(text: &str) -> String {
+        let problems = load(&[DEFAULT, ("own.toml", text)], &[], &[]).unwrap_err();
+        let lines: Vec<&str> = problems.iter().map(|problem| problem.zh.as_str()).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn the_shipped_keymaps_hold_together() {
+        assert_eq!(load(&[DEFAULT], &[], &[]).err(), None);
+        let vim = load(&[DEFAULT, VIM], &[], &[]).unwrap();
+        let down = vim.keys_of(&["table"], Bound::Act(generic::TABLE_DOWN), false);
+        assert_eq!(down, ["j", "Down"]);
+    }
+
+    #[test]
+    fn every_function_key_has_a_path_of_letters() {
+        let keymap = load(&[DEFAULT], &[], &[]).unwrap();
+        for lines in keymap.sequences.values() {
+            for (bound, keys) in lines {
+                let is_function =
+                    |keys: &[Key]| keys.iter().any(|key| matches!(key.code, Code::F(_)));
+                let others = lines
+                    .iter()
+                    .any(|(to, other)| to == bound && !is_function(other));
+                assert!(!is_function(keys) || others, "{bound:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_problems_are_told_together() {
+        let told = problems(
+            r#"
+[global]
+"app.help"   = ["f11", "1", "ctrl-b", "pagedown"]
+"app.reload" = ["g"]
+"app.quit"   = ["esc"]
+"app.fly"    = ["v"]
+"app.back"   = "f12"
+[form]
+"form.next" = ["n"]
+[nowhere]
+"#,
+        );
+        for problem in [
+            "按键“f11”不可用，终端或 tmux 会截留此键",
+            "按键“1”不可用，直接输入数字即为查询",
+            "按键“ctrl-b”不可用",
+            "不认识的按键“pagedown”",
+            "[global] 按键“g”（app.reload）挡住了“g b”",
+            "[global] 按键“Esc”重复：",
+            "own.toml [global] app.fly：没有这个操作",
+            "own.toml [global] app.back：应为按键列表",
+            "按键“n”不可用，此处正在输入文字",
+            "没有名为 [nowhere] 的功能",
+        ] {
+            assert!(told.contains(problem), "{problem} is missing from\n{told}");
+        }
+    }
+
+    #[test]
+    fn an_action_without_keys_must_say_so() {
+        let (_, default) = DEFAULT;
+        let without = default.replace("\"app.quit\"      = [\"q q\"]", "");
+        assert!(load(&[("own", &without)], &[], &[]).is_err());
+        let empty = default.replace("[\"q q\"]", "[]");
+        assert!(load(&[("own", &empty)], &[], &[]).is_ok());
     }
 }

@@ -19,6 +19,7 @@ pub mod notation;
 pub mod overlay;
 pub mod pane;
 mod ranking;
+pub mod runtime;
 pub mod slot;
 mod spelling;
 pub mod table;

@@ -78,19 +78,13 @@ pub fn shown(keys: &[Key]) -> String {
 }
 
 fn one(key: Key) -> String {
-    let name = match key.code {
-        Code::F(number) => format!("F{number}"),
-        Code::Char(c) if c != ' ' => {
-            if key.ctrl || key.alt {
-                c.to_uppercase().collect()
-            } else {
-                c.to_string()
-            }
-        }
-        code => NAMES
-            .iter()
-            .find(|(_, _, named)| *named == code)
-            .map_or_else(String::new, |(_, shown, _)| (*shown).to_owned()),
+    let named = NAMES.iter().find(|(_, _, code)| *code == key.code);
+    let name = match (named, key.code) {
+        (Some((_, shown, _)), _) => (*shown).to_owned(),
+        (None, Code::F(number)) => format!("F{number}"),
+        (None, Code::Char(c)) if key.ctrl || key.alt => c.to_uppercase().collect(),
+        (None, Code::Char(c)) => c.to_string(),
+        (None, _) => String::new(),
     };
     let ctrl = if key.ctrl { "Ctrl-" } else { "" };
     let alt = if key.alt { "Alt-" } else { "" };

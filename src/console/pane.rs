@@ -103,7 +103,8 @@ pub enum Focus<'a> {
     Form(&'a mut Form),
     /// Text that scrolls.
     Scroll(&'a mut u16),
-    /// A search box over its rows: characters go into the form, the arrows move in the table.
+    /// A search box over its rows: characters go into the form's one field, arrows and Enter work on the table.
+    /// Enter (`table.open`) is let through while an answer is awaited, before there are rows.
     Search(&'a mut Form, &'a mut Table),
 }
 
@@ -133,7 +134,7 @@ impl Tickets {
     }
 
     /// The next one.
-    pub fn next(&mut self) -> Ticket {
+    pub fn issue(&mut self) -> Ticket {
         self.last = self.last.saturating_add(1);
         Ticket(self.last)
     }
@@ -145,6 +146,10 @@ impl Tickets {
 }
 
 /// What a pane wants of the console.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a pane makes one or two at a time, and they are gone at once"
+)]
 pub enum Wish {
     /// Open the pane of this name with an argument.
     Open(&'static str, String),
@@ -179,7 +184,7 @@ impl<'a> Cx<'a> {
         if let Some(old) = slot.waiting() {
             self.effects.push(Effect::Cancel(old));
         }
-        let ticket = self.tickets.next();
+        let ticket = self.tickets.issue();
         slot.expect(ticket);
         self.effects.push(Effect::Ask(ticket, Box::new(query)));
     }
@@ -189,7 +194,7 @@ impl<'a> Cx<'a> {
         if slot.waiting().is_some() {
             return;
         }
-        let ticket = self.tickets.next();
+        let ticket = self.tickets.issue();
         slot.expect(ticket);
         let op = self.tickets.operation(ticket);
         self.effects.push(Effect::Do(ticket, op, Box::new(change)));

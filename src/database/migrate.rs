@@ -142,20 +142,21 @@ fn too_new(theirs: i64, ours: i64) -> Phrase {
 }
 
 fn told(error: &MigrateError, ours: i64) -> Fault {
-    let why = match error {
-        MigrateError::VersionMissing(theirs) => return Fault::Unusable(too_new(*theirs, ours)),
-        MigrateError::VersionMismatch(version) => phrase!(
+    if let MigrateError::VersionMissing(theirs) = error {
+        return Fault::Unusable(too_new(*theirs, ours));
+    }
+    if let MigrateError::VersionMismatch(version) = error {
+        return Fault::Unusable(phrase!(
             "第{version}版数据库结构与本程序所带的不一致，未作改动。请核对 jingban 的来源和版本",
             "version {version} of the database's schema is not the one this program carries; nothing was changed. Check where this jingban comes from",
             version = version
-        ),
-        other => phrase!(
-            "数据库结构升级未完成：{why}。请保留现场，从备份恢复后联系信息岗",
-            "the schema could not be upgraded: {why}. Keep everything as it is, restore the backup, call IT",
-            why = other
-        ),
-    };
-    Fault::Unusable(why)
+        ));
+    }
+    Fault::Unusable(phrase!(
+        "数据库结构升级未完成：{why}。请保留现场，联系信息岗从备份恢复",
+        "the schema could not be upgraded: {why}. Keep everything as it is and let IT restore the backup",
+        why = error
+    ))
 }
 
 #[cfg(test)]

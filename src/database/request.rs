@@ -128,10 +128,10 @@ pub enum Verdict {
 
 impl From<Fault> for Verdict {
     fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Stale(told) => Self::Stale(told),
-            other => Self::Fault(other),
+        if let Fault::Stale(told) = fault {
+            return Self::Stale(told);
         }
+        Self::Fault(fault)
     }
 }
 

@@ -203,10 +203,11 @@ impl Tx {
 
     /// Gives everything up and waits until the connection is free again.
     pub async fn rollback(self) -> Result<(), Fault> {
-        Ok(match self.open {
+        match self.open {
             Open::Sqlite(tx) => tx.rollback().await?,
             Open::Postgres(tx) => tx.rollback().await?,
-        })
+        }
+        Ok(())
     }
 
     /// Makes everything durable, or nothing.
@@ -232,18 +233,21 @@ impl Tx {
 
 /// `insert into t (a, b) values ($1, $2), ($3, $4)`.
 fn insert_text(table: &str, columns: &[&str], rows: usize) -> String {
-    let width = columns.len();
-    let mut text = format!("insert into {table} ({}) values ", columns.join(", "));
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..width {
-            let place = row
-                .saturating_mul(width)
-                .saturating_add(column)
-                .saturating_add(1);
-            text.push_str(&format!("{}${place}", if column == 0 { "" } else { ", " }));
-        }
-        text.push(')');
-    }
-    text
+    let mut place = 0_usize;
+    let mut row = || {
+        let places: Vec<String> = columns
+            .iter()
+            .map(|_| {
+                place = place.saturating_add(1);
+                format!("${place}")
+            })
+            .collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<String> = (0..rows).map(|_| row()).collect();
+    format!(
+        "insert into {table} ({}) values {}",
+        columns.join(", "),
+        rows.join(", ")
+    )
 }

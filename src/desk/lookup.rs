@@ -2,7 +2,7 @@
 
 use super::search::{Found, HITS_MAX, Search};
 use crate::business::descriptor::Hit;
-use crate::console::action::{Action, ActionSpec, Need};
+use crate::console::action::{Action, ActionSpec};
 use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::form::{FieldSpec, Form};
 use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
@@ -14,7 +14,7 @@ use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
 /// Enter: show the person under the cursor.
-const OPEN: Action = Action("table.open");
+const OPEN: Action = Action("form.submit");
 /// Look up a whole file.
 const FILE: Action = Action("lookup.file");
 
@@ -33,7 +33,7 @@ pub const SPEC: PaneSpec = PaneSpec {
                 "打开光标所在人员的页面",
                 "shows the person under the cursor"
             ),
-            needs: &[Need::Selection],
+            needs: &[],
             danger: None,
             hint: Some(10),
         },

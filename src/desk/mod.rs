@@ -3,10 +3,18 @@
 //! The desk knows businesses only through their descriptors. The one exception is `organisation`, whose
 //! operators, parameters and holidays are the ground that every desk stands on.
 
+pub mod banner;
+pub mod clock;
+pub mod deadlines;
 pub mod demonstration;
+pub mod house;
 pub mod log;
+pub mod log_in;
 pub mod looks;
 pub mod lookup;
+pub mod lookup_file;
+pub mod panes;
 pub mod person;
 pub mod search;
+pub mod today;
 pub mod why;

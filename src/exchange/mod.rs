@@ -1,4 +1,5 @@
 //! Outside files: layouts as tables.
 
 pub mod layout;
+pub mod number_file;
 pub mod table_file;

@@ -280,7 +280,7 @@ pub fn typed(column: LayoutColumn, cell: &str) -> Result<Value, Phrase> {
 }
 
 /// The NULL of a kind.
-fn nothing(kind: ColumnKind) -> Value {
+pub fn nothing(kind: ColumnKind) -> Value {
     match kind {
         ColumnKind::Text | ColumnKind::CitizenId | ColumnKind::InsuranceNo | ColumnKind::Area => {
             Value::Text(None)

@@ -507,7 +507,7 @@ mod tests {
         assert_eq!(why("372801195203150025"), wrong);
         let refusal = wrong.refusal("citizen_id");
         assert_eq!(
-            (refusal.code.as_str(), refusal.clause.0.as_ref()),
+            (refusal.code.as_str(), refusal.clause.0),
             ("PN-0103", "GBID")
         );
         assert!(refusal.why.zh.contains("应为4") && refusal.why.en.contains("should be 4"));

@@ -1,38 +1,49 @@
 //! The clauses that refusals, fields and duties rest on: of the notice (N…), of statutes, and our
 //! own decisions.
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::text::{Phrase, Text};
 use crate::{phrase, text};
 
 /// The id of a clause, as `domain.md` and `obligations.md` write it: `N2.1-c`, `GBID`, `IC07`, `D`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Clause(pub Cow<'static, str>);
+///
+/// A clause that is read back (from a recording, from an outcome) must stand in the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Clause(pub &'static str);
+
+impl<'de> Deserialize<'de> for Clause {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(from)?;
+        let known = REGISTER.iter().find(|(known, _)| *known == id);
+        known
+            .map(|(id, _)| Self(id))
+            .ok_or_else(|| D::Error::custom("no such clause"))
+    }
+}
 
 impl Clause {
     /// A clause known to the program.
     pub const fn of(id: &'static str) -> Self {
-        Self(Cow::Borrowed(id))
+        Self(id)
     }
 
     /// The id.
-    pub fn id(&self) -> &str {
-        &self.0
+    pub const fn id(self) -> &'static str {
+        self.0
     }
 
     /// What the clause says, in a line; its bare id where the register does not hold it.
-    pub fn title(&self) -> Phrase {
-        REGISTER.iter().find(|(id, _)| *id == self.0).map_or_else(
-            || Phrase::verbatim(self.0.clone().into_owned()),
-            |(_, text)| (*text).into(),
-        )
+    pub fn title(self) -> Phrase {
+        REGISTER
+            .iter()
+            .find(|(id, _)| *id == self.0)
+            .map_or_else(|| Phrase::verbatim(self.0), |(_, text)| (*text).into())
     }
 
     /// The id and what it says: `N2.1-c 保险编号不得重号、漏编`.
-    pub fn cite(&self) -> Phrase {
+    pub fn cite(self) -> Phrase {
         phrase!(
             "〔{id}〕{title}",
             "[{id}] {title}",

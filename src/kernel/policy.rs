@@ -500,7 +500,7 @@ mod tests {
         assert_eq!(check("2012-01-01", "100=30,500=50"), Ok(()));
         let refusal = check("2012-01-01", "100=29,500=50").unwrap_err();
         assert_eq!(
-            (refusal.code.as_str(), refusal.clause.0.as_ref()),
+            (refusal.code.as_str(), refusal.clause.0),
             ("PN-0704", "G09")
         );
         assert!(

@@ -1,1 +1,19 @@
-//! The one test binary.
+//! The one test binary: each further one would link everything again.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod audit;
+mod cluster;
+mod dump;
+mod engines;
+mod fuse;
+mod proxy;
+mod runner;
+mod schema;
+mod stage;

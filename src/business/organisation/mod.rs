@@ -6,6 +6,9 @@ pub mod checks;
 pub mod credential;
 pub mod layouts;
 pub mod move_table;
+pub mod pane_people;
+pub mod pane_policy;
+pub mod pane_policy_change;
 pub mod policies;
 pub mod policy_change;
 pub mod policy_file;
@@ -15,8 +18,115 @@ pub mod rules;
 pub mod seats;
 pub mod sign_in;
 pub mod store;
+#[cfg(test)]
+mod trial;
 
+pub use move_table::write_moves;
 pub use policies::{
     Decided, PolicyRecord, PolicyState, PolicyVerdict, Proposed, scope_title, scope_word,
 };
+pub use policy_file::policies_from_toml;
+pub use policy_store::{policies, policies_in};
+pub use procedures::procedure;
 pub use seats::{Known, Seat, SignInFacts, SignedIn};
+
+use crate::business::descriptor::{Business, Duty};
+use crate::database::request::AnyQuery;
+use crate::kernel::area::County;
+use crate::kernel::clause::Clause;
+use crate::text;
+
+/// The organisation, described.
+pub const BUSINESS: Business = Business {
+    name: "organisation",
+    title: text!("机构人员", "Organisation"),
+    panes: &[
+        pane_people::SPEC,
+        pane_policy::SPEC,
+        pane_policy_change::SPEC,
+    ],
+    tabs: &[],
+    keys: &[],
+    causes: &[],
+    deadlines: &[],
+    work: &[],
+    checks: checks::CHECKS,
+    tables: layouts::LAYOUTS,
+    duties: DUTIES,
+    statements: &[
+        store::STATEMENTS,
+        sign_in::STATEMENTS,
+        policy_store::STATEMENTS,
+        policy_change::STATEMENTS,
+        move_table::STATEMENTS,
+        checks::STATEMENTS,
+    ],
+    samples,
+};
+
+/// The county of the worked examples.
+const EXAMPLE_COUNTY: &str = "371323";
+
+/// Worked examples against the demonstration county.
+fn samples() -> Vec<Box<dyn AnyQuery>> {
+    let mut samples: Vec<Box<dyn AnyQuery>> = vec![
+        Box::new(policy_store::PoliciesInForce),
+        Box::new(policy_store::ParameterList),
+        Box::new(store::HolidayTable),
+        Box::new(store::FirstOperators),
+    ];
+    if let Ok(county) = EXAMPLE_COUNTY.parse::<County>() {
+        samples.push(Box::new(store::AreaTree {
+            county: county.clone(),
+        }));
+        samples.push(Box::new(store::Operators { county }));
+    }
+    samples
+}
+
+/// The duties that are met here.
+const DUTIES: &[Duty] = &[
+    Duty {
+        id: "ORG-1",
+        clause: Clause::of("N3.1"),
+        title: text!(
+            "县、乡、村三级机构健全，岗位和人员到位",
+            "three tiers, each with its posts and people in place"
+        ),
+        screen: "=1.2 organisation; jingban doctor (organisation.coordinators)",
+        rule: "business::organisation::checks",
+        tests: &[
+            "business::organisation::trial::every_check_finds_what_breaks_it",
+            "business::organisation::pane_people::tests::a_village_without_a_coordinator_is_told_in_words_and_counted",
+        ],
+    },
+    Duty {
+        id: "FND-5",
+        clause: Clause::of("N2.5-d"),
+        title: text!(
+            "岗位各负其责、相互制约，一人不得包办到底",
+            "posts check each other; nobody carries a matter from start to end"
+        ),
+        screen: "=9.1 policy; jingban doctor (organisation.families, organisation.assignments)",
+        rule: "business::organisation::rules::decide",
+        tests: &[
+            "business::organisation::rules::tests::nobody_decides_what_he_proposed_himself",
+            "business::organisation::trial::one_proposes_another_approves_and_from_its_day_it_holds",
+            "business::organisation::trial::every_check_finds_what_breaks_it",
+        ],
+    },
+    Duty {
+        id: "SVC-1",
+        clause: Clause::of("N3.3"),
+        title: text!(
+            "各项业务有书面流程，经办人在办理处即可查看",
+            "written procedures, seen where the work is done"
+        ),
+        screen: "F1",
+        rule: "business::organisation::procedures::procedure",
+        tests: &[
+            "business::organisation::procedures::tests::every_step_is_written_in_both_languages_and_rests_on_a_clause_of_the_register",
+            "business::organisation::procedures::tests::an_action_finds_the_procedure_it_is_a_step_of",
+        ],
+    },
+];

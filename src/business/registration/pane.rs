@@ -22,9 +22,9 @@ use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
 
 /// Ask why, then show the id, the account and the telephone whole.
-const REVEAL: Action = Action("person.reveal");
+const REVEAL: Action = Action("overview.reveal");
 /// The reason was typed.
-const REVEAL_FOR: Action = Action("person.reveal_for");
+const REVEAL_FOR: Action = Action("overview.reveal_for");
 
 /// The overview.
 pub const OVERVIEW: TabSpec = TabSpec {

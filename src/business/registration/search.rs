@@ -1,7 +1,7 @@
 //! The keys people are found by: one box takes them all, and says which ones what was typed can be.
 
 use super::name_search::can_be_name;
-use super::store::{Key, by_key, by_name};
+use super::store::{Key, by_key, by_keys, by_name};
 use crate::business::descriptor::{Fits, SearchKey};
 use crate::kernel::citizen_id::CitizenId;
 use crate::kernel::insurance_no::InsuranceNo;
@@ -49,6 +49,9 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Number, typed, limit).await?) })
         },
+        many: Some(|db, desk, texts| {
+            Box::pin(async move { Ok(by_keys(db, desk, Key::Number, texts).await?) })
+        }),
     },
     SearchKey {
         title: text!("身份证号", "citizen id"),
@@ -56,6 +59,9 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Id, typed, limit).await?) })
         },
+        many: Some(|db, desk, texts| {
+            Box::pin(async move { Ok(by_keys(db, desk, Key::Id, texts).await?) })
+        }),
     },
     SearchKey {
         title: text!("身份证后四位", "last four of the id"),
@@ -63,6 +69,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Tail, typed, limit).await?) })
         },
+        many: None,
     },
     SearchKey {
         title: text!("电话", "telephone"),
@@ -70,6 +77,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Phone, typed, limit).await?) })
         },
+        many: None,
     },
     SearchKey {
         title: text!("社保卡号", "social-security card"),
@@ -84,6 +92,7 @@ pub const KEYS: &[SearchKey] = &[
                 async move { Ok(by_key(db, desk, Key::Card, &typed.to_uppercase(), limit).await?) },
             )
         },
+        many: None,
     },
     SearchKey {
         title: text!("银行账号", "bank account"),
@@ -91,6 +100,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Account, typed, limit).await?) })
         },
+        many: None,
     },
     SearchKey {
         title: text!("村居代码", "village code"),
@@ -98,6 +108,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Village, typed, limit).await?) })
         },
+        many: None,
     },
     SearchKey {
         title: text!("姓名、拼音", "name, pinyin"),
@@ -105,6 +116,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_name(db, desk, typed, limit).await?) })
         },
+        many: None,
     },
     SearchKey {
         title: text!("村居", "village"),
@@ -116,6 +128,7 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::VillageName, typed, limit).await?) })
         },
+        many: None,
     },
 ];
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Class;
 use super::name_search::{Lead, Plan, agrees, plans};
 use crate::business::descriptor::Hit;
+use crate::database::value::Value;
 use crate::database::{Db, Fault, Query, Tx};
 use crate::kernel::citizen_id::CitizenId;
 use crate::kernel::desk::Desk;
@@ -64,6 +65,10 @@ statements! {
     BY_SYLLABLES = sql!(named!("syllables"));
     /// By name, initials leading.
     BY_INITIALS = sql!(named!("initials"));
+    /// By fifty insurance numbers at once.
+    BY_NUMBERS = sql!(hits!("p.insurance_no in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
+    /// By fifty citizen ids at once.
+    BY_IDS = sql!(hits!("p.citizen_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
     /// One person, whole, with the names of village and township.
     PERSON = sql!("select p.insurance_no, p.citizen_id, p.name, p.sex, p.birth_date, p.ethnicity, p.hukou_type, p.scheme_line, p.village, coalesce(v.name, '') as village_name, coalesce(t.name, '') as township_name, p.household_no, p.address, p.phone, p.bank_code, p.bank_account, p.account_holder, p.card_no, p.grade_yuan, p.enrolled_on, p.participation, p.contribution_state, p.died_on, p.version from persons p left join areas v on v.code = p.village and v.valid_to is null left join areas t on t.code = substr(p.village, 1, 9) || '000' and t.valid_to is null where p.county = $1 and p.insurance_no = $2 and p.village between $3 and $4");
     /// The special groups a person is in on a day.
@@ -506,4 +511,53 @@ pub(super) async fn secrets_of(
     let (low, high) = villages_of(desk);
     tx.row(&VISIBLE, &binds![&desk.county, insurance_no, low, high])
         .await
+}
+
+/// Keys that one statement takes; shorter lists are filled up with their last key.
+const KEYS_AT_ONCE: usize = 50;
+
+/// The people of many whole keys, each with the key it was found by.
+pub async fn by_keys(
+    db: &Db,
+    desk: &Desk,
+    key: Key,
+    texts: &[String],
+) -> Result<Vec<(String, Hit)>, Fault> {
+    let (low, high) = villages_of(desk);
+    let sql = if matches!(key, Key::Id) {
+        &BY_IDS
+    } else {
+        &BY_NUMBERS
+    };
+    let mut found = Vec::new();
+    for chunk in texts.chunks(KEYS_AT_ONCE) {
+        let long = |text: &String| match key {
+            Key::Id => {
+                CitizenId::parse(text).map_or_else(|_| text.clone(), |id| id.as_str().to_owned())
+            }
+            _ => text.clone(),
+        };
+        let keys: Vec<String> = chunk.iter().map(long).collect();
+        let mut values = binds![&desk.county, &low, &high].to_vec();
+        let filled = keys
+            .iter()
+            .chain(std::iter::repeat(keys.last().unwrap_or(&low)));
+        values.extend(filled.take(KEYS_AT_ONCE).map(Value::from));
+        let rows: Vec<HitRow> = db.rows(sql, &values).await?;
+        for row in rows {
+            let whole = if matches!(key, Key::Id) {
+                &row.citizen_id
+            } else {
+                &row.insurance_no
+            };
+            let given = keys
+                .iter()
+                .position(|key| key == whole)
+                .and_then(|at| chunk.get(at));
+            if let Some(given) = given.cloned() {
+                found.push((given, shown(row)));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -117,7 +117,9 @@ impl App {
         }
         match verdict {
             Verdict::Fault(Fault::Cancelled) => self.object(Fault::Cancelled.told(), effects),
-            other => self.complain(told(other), effects),
+            Verdict::Refused(_) | Verdict::Stale(_) | Verdict::Fault(_) | Verdict::Unknown(_) => {
+                self.complain(told(verdict), effects);
+            }
         }
     }
 

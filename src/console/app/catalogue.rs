@@ -49,7 +49,7 @@ impl App {
             Ground::Nothing | Ground::Scroll => &[],
             Ground::Table => &[g::TABLE],
             Ground::Form => &[g::FORM, g::TEXT],
-            Ground::Search => &[g::FORM, g::TABLE, g::TEXT],
+            Ground::Search => &[g::TABLE, g::TEXT],
         };
         let own = self
             .stack
@@ -84,7 +84,7 @@ impl App {
                 bound: Bound::Act(spec.action),
                 label: spec.label,
                 help: Some(spec.help),
-                keys: self.keymap.keys_of(&contexts, Bound::Act(spec.action)),
+                keys: self.keys_of(&contexts, Bound::Act(spec.action)),
                 path: None,
                 refused: self.permitted(spec).err(),
             })
@@ -105,23 +105,34 @@ impl App {
             bound: Bound::Open(spec.name),
             label: spec.title,
             help: None,
-            keys: self.keymap.keys_of(&["global"], Bound::Open(spec.name)),
+            keys: self.keys_of(&["global"], Bound::Open(spec.name)),
             path: Some((spec.path, spec.mnemonic)),
             refused: None,
         }
     }
 
     /// The sections that are asked when no overlay stands above.
-    fn contexts_below(&self) -> Vec<&'static str> {
+    pub(super) fn contexts_below(&self) -> Vec<&'static str> {
         let mut contexts = self.pane_contexts();
-        contexts.extend(["form", "text", "table", "global"]);
+        contexts.extend(match self.stance.on {
+            Ground::Nothing => &[][..],
+            Ground::Table | Ground::Scroll => &["table"][..],
+            Ground::Form => &["form", "text"][..],
+            Ground::Search => &["text", "table"][..],
+        });
+        contexts.push("global");
         contexts
+    }
+
+    /// The keys that lead to this now: while text is typed, not those that begin with a character.
+    fn keys_of(&self, contexts: &[&str], bound: Bound) -> Vec<String> {
+        let typing = matches!(self.stance.on, Ground::Form | Ground::Search);
+        self.keymap.keys_of(contexts, bound, typing)
     }
 
     /// The key shown for an action of every pane.
     pub(super) fn key_for(&self, action: Action) -> String {
-        self.keymap
-            .keys_of(&["global"], Bound::Act(action))
+        self.keys_of(&["global"], Bound::Act(action))
             .into_iter()
             .next()
             .unwrap_or_default()
@@ -140,7 +151,7 @@ impl App {
         specs
             .into_iter()
             .filter_map(|spec| {
-                let keys = self.keymap.keys_of(&contexts, Bound::Act(spec.action));
+                let keys = self.keys_of(&contexts, Bound::Act(spec.action));
                 Some(Hint {
                     keys: keys.into_iter().next()?,
                     label: spec.label,

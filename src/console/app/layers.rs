@@ -75,7 +75,7 @@ impl App {
     fn grant(&mut self, wish: Wish, effects: &mut Vec<Effect>) {
         self.dirty = true;
         match wish {
-            Wish::Open(name, argument) => self.open(name, argument, effects),
+            Wish::Open(name, argument) => self.open(name, &argument, effects),
             Wish::Back => self.back(effects),
             Wish::Seat(desk) => self.seat(*desk, effects),
             Wish::Perform(action) => self.act(action, None, effects),
@@ -87,7 +87,7 @@ impl App {
 
     /// Opens a pane by name. The open one with a new argument gives way to itself, so that a number typed after
     /// a number does not pile up; any other is laid upon it.
-    pub(super) fn open(&mut self, name: &str, argument: String, effects: &mut Vec<Effect>) {
+    pub(super) fn open(&mut self, name: &str, argument: &str, effects: &mut Vec<Effect>) {
         let Some(spec) = self.panes.iter().copied().find(|spec| spec.name == name) else {
             effects.push(Effect::Ring);
             return;
@@ -110,7 +110,7 @@ impl App {
         if self.stack.len() >= DEEPEST {
             self.close_at(1, effects);
         }
-        self.lay(spec, &argument, effects);
+        self.lay(spec, argument, effects);
     }
 
     /// Whether only the door may be open: nobody has signed in.

@@ -8,8 +8,7 @@ use super::super::guard;
 use super::super::keymap::Bound;
 use super::super::overlay::{Confirm, Overlay};
 use super::super::pane::Focus;
-use super::super::table::Move;
-use super::App;
+use super::{App, Ground};
 use crate::kernel::text::Phrase;
 use crate::phrase;
 
@@ -17,7 +16,7 @@ impl App {
     /// Takes an action or opens a pane, as keys, the help and the palette ask for it.
     pub(super) fn perform(&mut self, bound: Bound, effects: &mut Vec<Effect>) {
         match bound {
-            Bound::Open(name) => self.open(name, String::new(), effects),
+            Bound::Open(name) => self.open(name, "", effects),
             Bound::Act(action) => self.act(action, None, effects),
         }
     }
@@ -54,9 +53,11 @@ impl App {
                 .last()
                 .is_some_and(|layer| layer.pane.holds(state))
         };
+        // In a search, Enter may come before the rows do; the pane then waits for its answer.
+        let is_awaited = self.stance.on == Ground::Search && self.stance.awaits;
         let situation = Situation {
             desk: &self.desk,
-            selected: self.stance.selected,
+            selected: self.stance.selected.max(usize::from(is_awaited)),
             holds: &holds,
         };
         guard::permitted(spec, &situation)
@@ -70,7 +71,10 @@ impl App {
         };
         self.dirty = true;
         match found {
-            Ok(()) => true,
+            Ok(()) => {
+                self.message = None;
+                true
+            }
             Err(refusal) => {
                 self.complain(told(&refusal), effects);
                 false
@@ -106,21 +110,13 @@ impl App {
             Danger::Count => (
                 count.to_string(),
                 phrase!(
-                    "{what}：共 {count} 笔。请输入笔数 {count} 确认",
-                    "{what}: {count} in all. Type {count} to confirm",
+                    "{what}：共 {count} 笔",
+                    "{what}: {count} in all",
                     what = spec.label,
                     count = count
                 ),
             ),
-            Danger::Word(word) => (
-                word.to_owned(),
-                phrase!(
-                    "{what}。请输入 {word} 确认",
-                    "{what}. Type {word} to confirm",
-                    what = spec.label,
-                    word = word
-                ),
-            ),
+            Danger::Word(word) => (word.to_owned(), spec.label.into()),
         };
         self.raise(
             Overlay::Confirm(Confirm {
@@ -192,114 +188,17 @@ impl App {
         }
     }
 
-    fn moved(&mut self, how: Move, effects: &mut Vec<Effect>) {
-        let moved = match self.focus() {
-            Focus::Table(table) | Focus::Search(_, table) => table.go(how),
-            Focus::Scroll(at) => scrolled(at, how),
-            Focus::Nothing | Focus::Form(_) => false,
-        };
-        self.dirty |= moved;
-        if moved {
-            self.with_pane(effects, None, |pane, cx| pane.moved(cx));
-        }
-    }
-
-    fn mark(&mut self, action: Action) {
-        let (changed, said) = match self.focus() {
-            Focus::Table(table) | Focus::Search(_, table) => match action {
-                g::MARK => (table.toggle_mark(), None),
-                g::MARK_ALL => {
-                    let count = table.mark_all();
-                    let said = if table.filter().is_empty() {
-                        phrase!("已标记全部 {count} 行", "all {count} marked", count = count)
-                    } else {
-                        phrase!(
-                            "已标记符合筛选条件的全部 {count} 行",
-                            "all {count} matching the filter marked",
-                            count = count
-                        )
-                    };
-                    (count > 0, Some(said))
-                }
-                _ => (table.unmark_all(), None),
-            },
-            Focus::Nothing | Focus::Form(_) | Focus::Scroll(_) => (false, None),
-        };
-        self.dirty |= changed;
-        if let Some(said) = said {
-            self.say(super::Tone::Plain, said, false);
-        }
-    }
-
-    fn sort(&mut self, action: Action) {
-        let changed = match self.focus() {
-            Focus::Table(table) | Focus::Search(_, table) => match action {
-                g::SORT_REVERSE => table.sort_reversed(),
-                _ => {
-                    table.sort_beside(action == g::SORT_NEXT);
-                    true
-                }
-            },
-            Focus::Nothing | Focus::Form(_) | Focus::Scroll(_) => false,
-        };
-        self.dirty |= changed;
-    }
-
-    fn step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let found = match self.focus() {
-            Focus::Form(form) => form.step(forward),
-            Focus::Search(_, table) => {
-                // The only field has no next one: the arrows move in the rows.
-                let moved = table.go(if forward { Move::Down } else { Move::Up });
-                self.dirty |= moved;
-                return;
-            }
-            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => return,
-        };
-        self.dirty = true;
-        if let Err(refusal) = found {
-            self.object(told(&refusal), effects);
-        }
-    }
-
-    fn duplicate(&mut self, effects: &mut Vec<Effect>) {
-        let changed = match self.focus() {
-            Focus::Form(form) | Focus::Search(form, _) => form.duplicate(),
-            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => false,
-        };
-        if changed {
-            self.edited(effects);
-        } else {
-            effects.push(Effect::Ring);
-        }
-    }
-
-    /// Edits the text that has the caret, above the pane or in it.
-    fn edit(&mut self, edit: Edit, effects: &mut Vec<Effect>) {
-        let field = match self.focus() {
-            Focus::Form(form) | Focus::Search(form, _) => form.current_mut(),
-            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => None,
-        };
-        let Some(field) = field else { return };
-        let before = field.text.text().to_owned();
-        let changed = field.text.edit(edit);
-        let is_other_text = field.text.text() != before;
-        if is_other_text {
-            field.error = None;
-        }
-        self.dirty |= changed;
-        if is_other_text {
-            self.edited(effects);
-        }
-    }
-
-    /// The text of a form has changed.
-    pub(super) fn edited(&mut self, effects: &mut Vec<Effect>) {
-        self.dirty = true;
-        self.with_pane(effects, None, |pane, cx| pane.edited(cx));
-    }
-
     fn quit(&mut self, effects: &mut Vec<Effect>) {
+        if self.sent.values().any(|sent| sent.is_act) {
+            self.object(
+                phrase!(
+                    "有业务正在办理，办结后方可退出",
+                    "an act is under way; wait for its end"
+                ),
+                effects,
+            );
+            return;
+        }
         if !self.is_touched() {
             self.hung_up(effects);
             return;
@@ -307,8 +206,8 @@ impl App {
         self.raise(
             Overlay::Confirm(Confirm {
                 question: phrase!(
-                    "表单中有尚未提交的内容。请输入 quit 确认退出",
-                    "a form holds text that was not submitted. Type quit to leave"
+                    "表单中有尚未提交的内容，退出后不再显示",
+                    "a form holds text that was not submitted"
                 ),
                 word: "quit".to_owned(),
                 ..Confirm::of(g::QUIT_UNSAVED)
@@ -356,18 +255,4 @@ pub(super) fn told(refusal: &crate::kernel::refusal::Refusal) -> Phrase {
         remedy = refusal.remedy,
         clause = refusal.clause.cite()
     )
-}
-
-/// Scrolls text; how far it can go is the view's to limit.
-pub(super) fn scrolled(at: &mut u16, how: Move) -> bool {
-    let before = *at;
-    *at = match how {
-        Move::Up => at.saturating_sub(1),
-        Move::Down => at.saturating_add(1),
-        Move::PageUp => at.saturating_sub(10),
-        Move::PageDown => at.saturating_add(10),
-        Move::First => 0,
-        Move::Last => before,
-    };
-    *at != before
 }

@@ -97,7 +97,7 @@ impl App {
     fn told_small(&self) -> Phrase {
         let quit = self
             .keymap
-            .keys_of(&["global"], Bound::Act(super::super::generic::QUIT));
+            .keys_of(&["global"], Bound::Act(super::super::generic::QUIT), false);
         phrase!(
             "窗口过小：现为 {columns} 列 {rows} 行，至少需要 {least_columns} 列 {least_rows} 行。请放大窗口；退出按 {quit}",
             "The window is too small: {columns}x{rows}; at least {least_columns}x{least_rows} is needed. Enlarge it, or quit with {quit}",

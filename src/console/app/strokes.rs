@@ -29,7 +29,7 @@ impl App {
             }
             let narrow = half_width(c);
             if self.overlay.is_none() && narrow.is_ascii_digit() {
-                self.open(self.lookup, narrow.to_string(), effects);
+                self.open(self.lookup, &narrow.to_string(), effects);
                 return;
             }
         }
@@ -64,9 +64,10 @@ impl App {
             Outcome::Matched(bound) => {
                 self.strokes.clear();
                 self.dirty |= began;
-                match bound {
-                    Bound::Act(action) if self.overlay.is_some() => self.act_above(action, effects),
-                    bound => self.perform(bound, effects),
+                if let (Bound::Act(action), true) = (bound, self.overlay.is_some()) {
+                    self.act_above(action, effects);
+                } else {
+                    self.perform(bound, effects);
                 }
             }
             Outcome::Cancelled => {
@@ -83,15 +84,16 @@ impl App {
 
     /// A key without a meaning here. A hanzi can only come from an input method that should be off.
     fn meaningless(&mut self, key: Key, effects: &mut Vec<Effect>) {
-        match key.code {
-            Code::Char(c) if !c.is_ascii() && c.is_alphabetic() => self.object(
+        if matches!(key.code, Code::Char(c) if !c.is_ascii() && c.is_alphabetic()) {
+            self.object(
                 phrase!(
                     "此处等待命令键，请将输入法切换到英文",
                     "a command is awaited here: switch the input method to English"
                 ),
                 effects,
-            ),
-            _ => effects.push(Effect::Ring),
+            );
+        } else {
+            effects.push(Effect::Ring);
         }
     }
 
@@ -105,7 +107,7 @@ impl App {
             self.strokes.clear();
             self.typed(text, effects);
         } else if let (Some(number), None) = (number_in(text), &self.overlay) {
-            self.open(self.lookup, number, effects);
+            self.open(self.lookup, &number, effects);
         } else {
             effects.push(Effect::Ring);
         }
@@ -116,15 +118,7 @@ impl App {
         if self.overlay.is_some() {
             return vec!["overlay", "text"];
         }
-        let mut contexts = self.pane_contexts();
-        contexts.extend(match self.stance.on {
-            Ground::Nothing => &[][..],
-            Ground::Table | Ground::Scroll => &["table"][..],
-            Ground::Form => &["form", "text"][..],
-            Ground::Search => &["form", "text", "table"][..],
-        });
-        contexts.push("global");
-        contexts
+        self.contexts_below()
     }
 
     /// Whether a character is text now, not a command.
@@ -166,13 +160,13 @@ impl App {
 
 /// The stroke as a keyboard without an input method would have sent it.
 fn narrowed(key: Key) -> Key {
-    match key.code {
-        Code::Char(c) => Key {
+    if let Code::Char(c) = key.code {
+        return Key {
             code: Code::Char(half_width(c)),
             ..key
-        },
-        _ => key,
+        };
     }
+    key
 }
 
 /// The number in a pasted text: digits, perhaps with the X that ends a citizen id.

@@ -6,6 +6,8 @@ use tokio::time::Instant;
 
 /// A batch waits so long for more; together with the writing it stays within a second.
 const WAIT: Duration = Duration::from_millis(700);
+/// What could not be written is tried again after so long.
+const AGAIN: Duration = Duration::from_secs(30);
 /// What could not be written is kept for the next batch, up to so many.
 const MOST: usize = 10_000;
 
@@ -47,7 +49,7 @@ impl Looks {
         for object in batch {
             self.add(object);
         }
-        self.painted();
+        self.due = self.due.or_else(|| Instant::now().checked_add(AGAIN));
     }
 }
 

@@ -4,9 +4,21 @@ mod errands;
 pub mod live;
 mod locale;
 mod looks;
+mod machine;
 mod minute;
+mod signals;
 mod strokes;
 mod terminal;
 
-pub use live::{LiveError, LiveOptions, run};
+pub use live::{LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
+pub use machine::Machine;
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::wildcard_enum_match_arm,
+    clippy::format_push_string,
+    reason = "the tests stand outside: they wait for another process and read its screen"
+)]
+mod tests;

@@ -372,6 +372,7 @@ fn an_overlay_takes_the_caret_and_leaves_the_header() {
     let overlay = Overlay::Confirm(Confirm {
         question: phrase!("核定187人", "approve 187 persons"),
         word: "187".to_owned(),
+        answer: None,
         text: typed,
         action: crate::console::action::Action("test.approve"),
     });
@@ -444,5 +445,29 @@ fn a_narrow_header_keeps_county_operator_and_post() {
         "DEMO",
     ] {
         assert!(line(&text, 0).contains(kept), "{text}");
+    }
+}
+
+#[test]
+fn a_screen_costs_no_more_bytes_than_a_slow_line_can_bear() {
+    for (size, first, page) in [
+        ((80, 24), 6_000, 6_000),
+        ((120, 40), 10_000, 9_000),
+        ((200, 60), 15_000, 13_000),
+    ] {
+        let mut table = villages(500);
+        let mut painter = Painter::new(size.0, size.1);
+        let mut cost = |table: &Table| {
+            let frame = frame(Lang::Zh, Body::Table(table));
+            painter.paint(&frame, Look::default()).len()
+        };
+        assert!(cost(&table) <= first, "first paint at {size:?}");
+        assert_eq!(cost(&table), 0, "no change at {size:?}");
+        table.go(Move::Down);
+        let down = cost(&table);
+        assert!(down <= 600, "{down} bytes for a row down at {size:?}");
+        table.go(Move::PageDown);
+        let turned = cost(&table);
+        assert!(turned <= page, "{turned} bytes for a page at {size:?}");
     }
 }

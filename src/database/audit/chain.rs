@@ -43,13 +43,11 @@ impl Fields {
     /// Adds a text that may be NULL.
     #[must_use]
     pub fn maybe(mut self, text: Option<&str>) -> Self {
-        match text {
-            Some(text) => self.text(text),
-            None => {
-                self.hash.update(b"-");
-                self
-            }
+        if let Some(text) = text {
+            return self.text(text);
         }
+        self.hash.update(b"-");
+        self
     }
 
     /// Adds a number, as its decimal digits.

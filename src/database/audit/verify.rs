@@ -152,17 +152,9 @@ pub async fn heads(db: &Db) -> Result<Vec<Anchor>, Fault> {
 
 /// Verifies the chain of one county, or of all, against itself and against the anchors given.
 pub async fn verify(db: &Db, county: Option<&County>, anchors: &[Anchor]) -> Result<Report, Fault> {
-    let counties: BTreeSet<String> = match county {
+    let counties = match county {
         Some(county) => BTreeSet::from([county.as_str().to_owned()]),
-        None => {
-            let named: Vec<Named> = db.rows(&COUNTIES, &[]).await?;
-            let anchored = anchors.iter().map(|anchor| anchor.county.clone());
-            named
-                .into_iter()
-                .map(|it| it.county)
-                .chain(anchored)
-                .collect()
-        }
+        None => counties(db, anchors).await?,
     };
     let mut report = Report::default();
     for county in counties {
@@ -182,6 +174,17 @@ pub async fn verify(db: &Db, county: Option<&County>, anchors: &[Anchor]) -> Res
         }
     }
     Ok(report)
+}
+
+/// Every county that the trail or an anchor names.
+async fn counties(db: &Db, anchors: &[Anchor]) -> Result<BTreeSet<String>, Fault> {
+    let named: Vec<Named> = db.rows(&COUNTIES, &[]).await?;
+    let anchored = anchors.iter().map(|anchor| anchor.county.clone());
+    Ok(named
+        .into_iter()
+        .map(|it| it.county)
+        .chain(anchored)
+        .collect())
 }
 
 /// One county's chain, as far as it has been read.

@@ -22,7 +22,7 @@ pub fn day_of(typed: &str) -> Result<NaiveDate, Refusal> {
     let plain = typed.len() == 10 && typed.is_ascii();
     typed.parse().ok().filter(|_| plain).ok_or_else(|| {
         policy_refusal(
-            "OR-0201",
+            "PN-2201",
             phrase!(
                 "“{typed}”不是有效日期",
                 "'{typed}' is no day",
@@ -169,7 +169,7 @@ fn may_approve(row: &PolicyRecord, desk: &Desk) -> Result<(), Refusal> {
 fn own_county(scope: Option<&County>, desk: &Desk) -> Result<(), Refusal> {
     match scope {
         Some(county) if *county != desk.county => Err(policy_refusal(
-            "OR-0202",
+            "PN-2202",
             phrase!(
                 "{county}不是本县，不得代为提出参数变更",
                 "{county} is another county; its values are not proposed here",
@@ -191,13 +191,13 @@ fn given(field: &str, text: &str) -> Result<(), Refusal> {
     }
     let refusal = if field == "source" {
         policy_refusal(
-            "OR-0203",
+            "PN-2203",
             phrase!("未注明依据", "the instrument it rests on is not named"),
             phrase!("请填写文件名称或条款", "name the instrument or the clause"),
         )
     } else {
         policy_refusal(
-            "OR-0204",
+            "PN-2204",
             phrase!("未填写事由", "no reason is given"),
             phrase!(
                 "请写明变更、退回或撤回的事由",
@@ -210,7 +210,7 @@ fn given(field: &str, text: &str) -> Result<(), Refusal> {
 
 fn still_pending(row: &PolicyRecord) -> Refusal {
     Refusal::new(
-        "OR-0205",
+        "PN-2205",
         Clause::of("N2.5-d"),
         phrase!(
             "{id}（{scope}）已有一项待审变更：{who}于{at}提出，改为“{value}”，自{from}起",
@@ -228,7 +228,7 @@ fn still_pending(row: &PolicyRecord) -> Refusal {
 
 fn nothing_changes(row: &PolicyRecord) -> Refusal {
     policy_refusal(
-        "OR-0206",
+        "PN-2206",
         phrase!(
             "{id}自{from}起已是“{value}”，无须变更",
             "{id} is '{value}' already, from {from} on",
@@ -246,7 +246,7 @@ fn nothing_changes(row: &PolicyRecord) -> Refusal {
 
 fn no_such_proposal() -> Refusal {
     policy_refusal(
-        "OR-0207",
+        "PN-2207",
         phrase!("没有这项参数变更", "there is no such change of policy"),
         phrase!(
             "请刷新后从列表中选择",
@@ -259,7 +259,7 @@ fn decided_already(row: &PolicyRecord) -> Refusal {
     let who = row.checker_name.as_deref().unwrap_or(&row.maker_name);
     let at = row.checked_at.unwrap_or(row.made_at);
     policy_refusal(
-        "OR-0208",
+        "PN-2208",
         phrase!(
             "{id}的该项变更{state}（{who}，{at}），不能再办",
             "this change of {id} is {state} ({who}, {at}) and cannot be decided again",
@@ -277,7 +277,7 @@ fn decided_already(row: &PolicyRecord) -> Refusal {
 
 fn only_its_maker(row: &PolicyRecord) -> Refusal {
     Refusal::new(
-        "OR-0209",
+        "PN-2209",
         Clause::of("4.7"),
         phrase!(
             "该项变更由{who}提出，只能由本人撤回",
@@ -304,4 +304,26 @@ fn warned(told: Phrase, retroactive: bool) -> Phrase {
         "。执行日期早于今日：已办业务不改写，差额另行补发或追回",
         "The date lies in the past: nothing done is rewritten; differences are paid or recovered"
     ))
+}
+
+/// Whether a reason was written for a rejection or a withdrawal.
+pub fn reason_given(reason: &str) -> Result<(), Refusal> {
+    given("reason", reason)
+}
+
+/// The refusal of a scope that is no county.
+pub fn no_county(typed: &str) -> Refusal {
+    policy_refusal(
+        "PN-2210",
+        phrase!(
+            "“{typed}”不是县区代码",
+            "'{typed}' is no county",
+            typed = typed
+        ),
+        phrase!(
+            "请填六位县区代码；全市统一的留空",
+            "give a county's six digits, or leave it empty for the whole city"
+        ),
+    )
+    .blaming("scope")
 }

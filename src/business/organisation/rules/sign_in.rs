@@ -22,7 +22,7 @@ pub fn log_in(facts: &SignInFacts, wanted: Option<Post>, desk: &Desk) -> Result<
         Some(known) if facts.opened => seated(known, wanted, desk),
         // The same words for both: nobody shall learn from here who has an account.
         Some(_) | None => Err(internal_control(
-            "OR-0101",
+            "PN-2101",
             phrase!("操作员或口令不正确", "operator or password is wrong"),
             phrase!(
                 "请核对后重新输入；遗忘口令的，由信息岗凭身份证件重置",
@@ -45,7 +45,7 @@ pub fn sit_down(
     }
     let known = known.ok_or_else(|| {
         internal_control(
-            "OR-0105",
+            "PN-2105",
             phrase!("没有这个操作员", "there is no such operator"),
             phrase!(
                 "请从操作员名单中选择",
@@ -61,7 +61,7 @@ pub fn sit_down(
 fn seated(known: &Known, wanted: Option<Post>, desk: &Desk) -> Result<SignedIn, Refusal> {
     if known.locked {
         return Err(internal_control(
-            "OR-0102",
+            "PN-2102",
             phrase!(
                 "账号{who}已锁定",
                 "account {who} is locked",
@@ -122,7 +122,7 @@ fn no_post(known: &Known, wanted: Option<Post>, today: NaiveDate) -> Refusal {
         .min();
     let (code, why) = match (ended, begins) {
         (_, Some(from)) => (
-            "OR-0104",
+            "PN-2104",
             phrase!(
                 "{name}的任职自{from}起生效，今日（{today}）尚无岗位",
                 "{name}'s post begins on {from}; today ({today}) there is none",
@@ -132,7 +132,7 @@ fn no_post(known: &Known, wanted: Option<Post>, today: NaiveDate) -> Refusal {
             ),
         ),
         (Some(last), None) => (
-            "OR-0104",
+            "PN-2104",
             phrase!(
                 "{name}的任职已于{last}届满，今日（{today}）无岗位",
                 "{name}'s post ended on {last}; today ({today}) there is none",
@@ -142,7 +142,7 @@ fn no_post(known: &Known, wanted: Option<Post>, today: NaiveDate) -> Refusal {
             ),
         ),
         (None, None) => (
-            "OR-0103",
+            "PN-2103",
             phrase!(
                 "{name}今日（{today}）未任该岗位",
                 "{name} does not hold that post today ({today})",
@@ -174,7 +174,7 @@ pub fn date_may_move(demonstration: bool, to: NaiveDate, desk: &Desk) -> Result<
         return Ok(());
     }
     Err(Refusal::new(
-        "OR-0302",
+        "PN-2302",
         Clause::of("D"),
         phrase!(
             "{to}不在制度实施期内",
@@ -193,7 +193,7 @@ pub fn date_may_move(demonstration: bool, to: NaiveDate, desk: &Desk) -> Result<
 
 fn only_in_a_demonstration() -> Refusal {
     Refusal::new(
-        "OR-0301",
+        "PN-2301",
         Clause::of("D"),
         phrase!(
             "本库不是演示库，不得免口令登录，也不得移动业务日期",

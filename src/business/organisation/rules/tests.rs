@@ -126,10 +126,10 @@ fn an_unknown_operator_and_a_wrong_password_read_the_same() {
         opened: false,
         ..wang_fang()
     };
-    let one = refused(log_in(&nobody, None, &guest), "OR-0101", "IC07");
+    let one = refused(log_in(&nobody, None, &guest), "PN-2101", "IC07");
     assert_eq!(
         one,
-        refused(log_in(&wrong, None, &guest), "OR-0101", "IC07")
+        refused(log_in(&wrong, None, &guest), "PN-2101", "IC07")
     );
 }
 
@@ -138,18 +138,18 @@ fn a_locked_account_is_told_only_to_who_knows_the_password() {
     let guest = desk("-", Post::Guest);
     let mut facts = wang_fang();
     facts.known.as_mut().unwrap().locked = true;
-    refused(log_in(&facts, None, &guest), "OR-0102", "IC07");
+    refused(log_in(&facts, None, &guest), "PN-2102", "IC07");
     facts.opened = false;
-    refused(log_in(&facts, None, &guest), "OR-0101", "IC07");
+    refused(log_in(&facts, None, &guest), "PN-2101", "IC07");
 }
 
 #[test]
 fn without_a_post_today_nobody_sits_down() {
     let guest = desk("-", Post::Guest);
-    refused(log_in(&known(vec![]), None, &guest), "OR-0103", "N2.5-d");
+    refused(log_in(&known(vec![]), None, &guest), "PN-2103", "N2.5-d");
     refused(
         log_in(&wang_fang(), Some(Post::CAcc), &guest),
-        "OR-0103",
+        "PN-2103",
         "N2.5-d",
     );
     let ended = known(vec![seat(
@@ -158,11 +158,11 @@ fn without_a_post_today_nobody_sits_down() {
         "2011-06-01",
         Some("2012-03-07"),
     )]);
-    let refusal = refused(log_in(&ended, None, &guest), "OR-0104", "N2.5-d");
+    let refusal = refused(log_in(&ended, None, &guest), "PN-2104", "N2.5-d");
     assert!(refusal.why.zh.contains("2012-03-07") && refusal.why.en.contains("2012-03-07"));
     let later = known(vec![seat(Post::CVer, "371323", "2012-03-09", None)]);
     assert!(
-        refused(log_in(&later, None, &guest), "OR-0104", "N2.5-d")
+        refused(log_in(&later, None, &guest), "PN-2104", "N2.5-d")
             .why
             .zh
             .contains("2012-03-09")
@@ -183,10 +183,10 @@ fn without_a_password_only_in_a_demonstration() {
     assert!(sit_down(true, facts.known.as_ref(), &guest).is_ok());
     refused(
         sit_down(false, facts.known.as_ref(), &guest),
-        "OR-0301",
+        "PN-2301",
         "D",
     );
-    refused(sit_down(true, None, &guest), "OR-0105", "IC07");
+    refused(sit_down(true, None, &guest), "PN-2105", "IC07");
 }
 
 #[test]
@@ -195,11 +195,11 @@ fn the_date_moves_only_in_a_demonstration_and_within_the_scheme() {
     let day = |text: &str| text.parse().unwrap();
     assert!(date_may_move(true, day("2012-04-01"), &at).is_ok());
     assert!(date_may_move(true, day("2009-12-01"), &at).is_ok());
-    refused(date_may_move(true, day("2009-11-30"), &at), "OR-0302", "D");
-    refused(date_may_move(true, day("2050-01-01"), &at), "OR-0302", "D");
-    refused(date_may_move(false, day("2012-04-01"), &at), "OR-0301", "D");
+    refused(date_may_move(true, day("2009-11-30"), &at), "PN-2302", "D");
+    refused(date_may_move(true, day("2050-01-01"), &at), "PN-2302", "D");
+    refused(date_may_move(false, day("2012-04-01"), &at), "PN-2301", "D");
     at.demonstration = false;
-    refused(date_may_move(true, day("2012-04-01"), &at), "OR-0301", "D");
+    refused(date_may_move(true, day("2012-04-01"), &at), "PN-2301", "D");
 }
 
 const MONTHS: &str = "P.missing.months";
@@ -284,27 +284,27 @@ fn every_proposal_that_may_not_be_is_refused() {
     assert!(try_it(|_| ()).is_ok());
     refused(
         try_it(|row| row.parameter = "P.nothing".to_owned()),
-        "KN-0701",
+        "PN-0701",
         "AppA",
     );
     refused(
         try_it(|row| row.value = "soon".to_owned()),
-        "KN-0703",
+        "PN-0703",
         "AppA",
     );
     refused(
         try_it(|row| row.document_no = " ".to_owned()),
-        "KN-0706",
+        "PN-0706",
         "AppA",
     );
     refused(
         try_it(|row| row.scope = "371302".parse().ok()),
-        "OR-0202",
+        "PN-2202",
         "AppA",
     );
-    refused(try_it(|row| row.source = String::new()), "OR-0203", "AppA");
+    refused(try_it(|row| row.source = String::new()), "PN-2203", "AppA");
     let row = wanted("371323", "2012-04-01", "9");
-    refused(propose(&row, " ", &[], &reviewer()), "OR-0204", "AppA");
+    refused(propose(&row, " ", &[], &reviewer()), "PN-2204", "AppA");
     for post in [
         Post::CDir,
         Post::MDir,
@@ -315,12 +315,12 @@ fn every_proposal_that_may_not_be_is_refused() {
     ] {
         refused(
             propose(&row, "纪要", &[], &desk("x", post)),
-            "KN-0501",
+            "PN-0501",
             "N2.5-d",
         );
     }
     let same = [self::row(MONTHS, "371323", "2012-01-01", "9")];
-    refused(propose(&row, "纪要", &same, &reviewer()), "OR-0206", "AppA");
+    refused(propose(&row, "纪要", &same, &reviewer()), "PN-2206", "AppA");
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn a_second_proposal_is_refused_with_who_and_when() {
     let other = wanted("371323", "2012-05-01", "12");
     let refusal = refused(
         propose(&other, "纪要", &rows, &reviewer()),
-        "OR-0205",
+        "PN-2205",
         "N2.5-d",
     );
     for said in [&refusal.why.zh, &refusal.why.en] {
@@ -349,7 +349,7 @@ fn a_second_proposal_is_refused_with_who_and_when() {
 fn a_day_that_does_not_exist_is_refused() {
     assert_eq!(day_of("2012-02-29"), Ok("2012-02-29".parse().unwrap()));
     for typed in ["2011-02-29", "2012-3-1", "明天", "", "2012-13-01"] {
-        let refusal = refused(day_of(typed), "OR-0201", "AppA");
+        let refusal = refused(day_of(typed), "PN-2201", "AppA");
         assert_eq!(refusal.fields, ["effective_from"]);
     }
 }
@@ -373,24 +373,24 @@ fn the_county_director_decides_for_the_county_and_the_city_director_for_all() {
         assert_eq!(decided(&proposed(""), verdict, &city), Ok(false));
         let refusal = refused(
             decided(&proposed(""), verdict, &county),
-            "KN-0501",
+            "PN-0501",
             "N2.5-d",
         );
         assert!(refusal.remedy.zh.contains("M-DIR"));
         let refusal = refused(
             decided(&proposed("371323"), verdict, &city),
-            "KN-0501",
+            "PN-0501",
             "N2.5-d",
         );
         assert!(refusal.remedy.en.contains("C-DIR"));
         refused(
             decided(&proposed("371302"), verdict, &county),
-            "KN-0501",
+            "PN-0501",
             "N2.5-d",
         );
         refused(
             decided(&proposed("371323"), verdict, &desk("mayan", Post::CRev)),
-            "KN-0501",
+            "PN-0501",
             "N2.5-d",
         );
     }
@@ -408,7 +408,7 @@ fn nobody_decides_what_he_proposed_himself() {
     for verdict in [PolicyVerdict::Approve, PolicyVerdict::Reject] {
         refused(
             decided(&proposed("371323"), verdict, &maker),
-            "KN-0504",
+            "PN-0504",
             "4.7",
         );
     }
@@ -423,7 +423,7 @@ fn only_its_maker_withdraws() {
     );
     refused(
         decided(&proposed("371323"), withdraw, &desk("mayan", Post::CRev)),
-        "OR-0209",
+        "PN-2209",
         "4.7",
     );
     refused(
@@ -432,7 +432,7 @@ fn only_its_maker_withdraws() {
             withdraw,
             &desk("zhaoguoqiang", Post::CDir),
         ),
-        "KN-0501",
+        "PN-0501",
         "N2.5-d",
     );
 }
@@ -442,25 +442,25 @@ fn what_is_gone_or_decided_is_not_decided_again_and_a_no_needs_a_reason() {
     let director = desk("zhaoguoqiang", Post::CDir);
     refused(
         decide(None, PolicyVerdict::Approve, "", &director),
-        "OR-0207",
+        "PN-2207",
         "AppA",
     );
     let done = row(MONTHS, "371323", "2012-04-01", "9");
     let refusal = refused(
         decided(&done, PolicyVerdict::Reject, &director),
-        "OR-0208",
+        "PN-2208",
         "AppA",
     );
     assert!(refusal.why.zh.contains("赵国强") && refusal.why.en.contains("2012-03-02 09:30"));
     let waiting = proposed("371323");
     refused(
         decide(Some(&waiting), PolicyVerdict::Reject, " ", &director),
-        "OR-0204",
+        "PN-2204",
         "AppA",
     );
     refused(
         decide(Some(&waiting), PolicyVerdict::Withdraw, "", &reviewer()),
-        "OR-0204",
+        "PN-2204",
         "AppA",
     );
     assert!(decide(Some(&waiting), PolicyVerdict::Approve, "", &director).is_ok());

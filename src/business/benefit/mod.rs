@@ -1,0 +1,61 @@
+//! Benefits (待遇): who is entitled to which month, how much, and why a month is paid or not (N2.3).
+//!
+//! Built: the nouns, the code table of reasons, entitlement by month, the why line, the person's tab, the deadlines of
+//! the month and the checks. Deliberately absent: anything that suspends or stops by itself; that is always an
+//! approved line of the stop-payment form or a decided case (3.6).
+
+pub mod checks;
+pub mod deadlines;
+pub mod files;
+mod nouns;
+pub mod pane;
+mod reason;
+pub mod rules;
+mod sentences;
+pub mod store;
+mod terms;
+pub mod why;
+
+use crate::business::descriptor::{Business, CauseSource};
+use crate::database::request::AnyQuery;
+use crate::kernel::month::Month;
+use crate::text;
+
+pub use crate::business::descriptor::{Cause, Paid};
+pub use nouns::{Award, Class, Event, EventKind, Payment, PaymentState, Standing, UnknownWord};
+pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
+pub use terms::{PolicyRow, Terms};
+
+/// What this business is to the desk, the commands and the tests.
+pub const BUSINESS: Business = Business {
+    name: "benefit",
+    title: text!("待遇", "Benefits"),
+    panes: &[],
+    tabs: &[pane::TAB],
+    keys: &[],
+    causes: &[CauseSource {
+        find: store::causes_of,
+    }],
+    deadlines: deadlines::DEADLINES,
+    work: &[],
+    checks: checks::CHECKS,
+    tables: &[files::AWARDS, files::BENEFIT_EVENTS, files::PAYMENTS],
+    duties: &[],
+    statements: &[store::STATEMENTS, checks::STATEMENTS],
+    samples,
+};
+
+/// Worked examples against the demonstration county: 王秀英, who turns 60 on 2012-03-15.
+fn samples() -> Vec<Box<dyn AnyQuery>> {
+    let insurance_no = || "3713231200012344".to_owned();
+    let mut samples: Vec<Box<dyn AnyQuery>> = vec![Box::new(store::BenefitsOf {
+        insurance_no: insurance_no(),
+    })];
+    if let Some(month) = Month::new(2012, 3) {
+        samples.push(Box::new(store::StandingOf {
+            insurance_no: insurance_no(),
+            month,
+        }));
+    }
+    samples
+}

@@ -1,0 +1,283 @@
+//! Errands: questions and acts that run beside the screen, each a task of its own, each ending in a report.
+//!
+//! A question can be called off. An act is not torn out of its transaction: called off, it still ends by itself.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use tokio::task::{AbortHandle, JoinSet};
+
+use super::minute::now;
+use crate::console::effect::OpId;
+use crate::console::slot::Ticket;
+use crate::database::fault::Fault;
+use crate::database::request::{AnyChange, AnyQuery, Done, Payload, Verdict};
+use crate::database::tx::Db;
+use crate::kernel::desk::Desk;
+
+/// What runs longer than this shows that it runs.
+const LINGERS: Duration = Duration::from_millis(100);
+
+/// How an errand ended.
+pub(super) enum Report {
+    /// A question has its answer.
+    Answered(Ticket, Result<Payload, Verdict>),
+    /// An act has ended.
+    Ended(Ticket, Result<Done<Payload>, Verdict>),
+    /// An errand has run for 100 ms; perhaps it has ended meanwhile.
+    Lingers(Ticket),
+    /// A batch of looks that could not be written.
+    Unwritten(Vec<String>),
+    /// A batch of looks was written.
+    Written,
+    /// An errand broke: a mistake of the program.
+    Broke,
+}
+
+/// What runs.
+pub(super) struct Errands {
+    db: Db,
+    running: JoinSet<Report>,
+    questions: BTreeMap<Ticket, AbortHandle>,
+    acts: Vec<Ticket>,
+    /// Batches of looks under way.
+    batches: usize,
+}
+
+impl Errands {
+    pub(super) fn on(db: Db) -> Self {
+        Self {
+            db,
+            running: JoinSet::new(),
+            questions: BTreeMap::new(),
+            acts: Vec::new(),
+            batches: 0,
+        }
+    }
+
+    /// Asks.
+    pub(super) fn ask(&mut self, ticket: Ticket, query: Box<dyn AnyQuery>, desk: &Desk) {
+        let (db, desk) = (self.db.clone(), stamped(desk));
+        let task = async move { Report::Answered(ticket, query.find(&db, &desk).await) };
+        let handle = self.running.spawn(task);
+        self.questions.insert(ticket, handle);
+        self.linger(ticket);
+    }
+
+    /// Acts.
+    pub(super) fn act(&mut self, ticket: Ticket, op: OpId, act: Box<dyn AnyChange>, desk: &Desk) {
+        let (db, desk) = (self.db.clone(), stamped(desk));
+        let task = async move { Report::Ended(ticket, act.carry_out(&db, &desk, &op).await) };
+        self.running.spawn(task);
+        self.acts.push(ticket);
+        self.linger(ticket);
+    }
+
+    /// Writes who looked at what; nobody waits for it.
+    pub(super) fn look(&mut self, batch: Vec<String>, act: Box<dyn AnyChange>, desk: &Desk) {
+        let (db, desk) = (self.db.clone(), stamped(desk));
+        let op = uuid::Uuid::now_v7().to_string();
+        self.running.spawn(async move {
+            match act.carry_out(&db, &desk, &op).await {
+                Ok(_) => Report::Written,
+                Err(_) => Report::Unwritten(batch),
+            }
+        });
+        self.batches += 1;
+    }
+
+    fn linger(&mut self, ticket: Ticket) {
+        self.running.spawn(async move {
+            tokio::time::sleep(LINGERS).await;
+            Report::Lingers(ticket)
+        });
+    }
+
+    /// Calls a question off; says what its slot is told, if it was still under way.
+    ///
+    /// Here the server is told too, once PostgreSQL connections know their backend: dropping the question only
+    /// stops waiting for it.
+    pub(super) fn call_off(&mut self, ticket: Ticket) -> Option<Result<Payload, Verdict>> {
+        let handle = self.questions.remove(&ticket)?;
+        handle.abort();
+        Some(Err(Verdict::Fault(Fault::Cancelled)))
+    }
+
+    /// The next report; waits for ever while nothing runs.
+    pub(super) async fn next(&mut self) -> Report {
+        loop {
+            match self.running.join_next().await {
+                None => std::future::pending().await,
+                Some(Err(failed)) if failed.is_panic() => return Report::Broke,
+                Some(Err(_)) => {}
+                Some(Ok(report)) => {
+                    if self.counts(&report) {
+                        return report;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Strikes a report off the list of what runs; says whether anybody still waits for it.
+    fn counts(&mut self, report: &Report) -> bool {
+        match report {
+            Report::Answered(ticket, _) => self.questions.remove(ticket).is_some(),
+            Report::Ended(ticket, _) => {
+                self.acts.retain(|running| running != ticket);
+                true
+            }
+            Report::Lingers(ticket) => {
+                self.questions.contains_key(ticket) || self.acts.contains(ticket)
+            }
+            Report::Unwritten(_) | Report::Written => {
+                self.batches = self.batches.saturating_sub(1);
+                true
+            }
+            Report::Broke => true,
+        }
+    }
+
+    /// Calls every question off and waits for the acts, no longer than this.
+    pub(super) async fn finish(&mut self, patience: Duration) {
+        for (_, question) in std::mem::take(&mut self.questions) {
+            question.abort();
+        }
+        let ended = async {
+            while !self.acts.is_empty() || self.batches > 0 {
+                if matches!(self.next().await, Report::Broke) {
+                    return;
+                }
+            }
+        };
+        drop(tokio::time::timeout(patience, ended).await);
+    }
+}
+
+/// The desk at this moment.
+fn stamped(desk: &Desk) -> Desk {
+    Desk {
+        at: now(),
+        ..desk.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+    use crate::database::request::{Ending, Query};
+    use crate::kernel::post::Post;
+
+    /// Answers with its milliseconds once they have passed; none of them: breaks.
+    #[derive(Debug, Serialize)]
+    struct Slow(u64);
+
+    impl Query for Slow {
+        const NAME: &'static str = "test.slow";
+        type Answer = u64;
+
+        async fn find(&self, _: &Db, _: &Desk) -> Result<u64, Fault> {
+            assert!(self.0 > 0, "a mistake of the program");
+            tokio::time::sleep(Duration::from_millis(self.0)).await;
+            Ok(self.0)
+        }
+    }
+
+    impl AnyChange for Slow {
+        fn name(&self) -> &'static str {
+            "test.slow"
+        }
+
+        fn to_json(&self) -> String {
+            String::new()
+        }
+
+        fn carry_out<'a>(
+            &'a self,
+            db: &'a Db,
+            desk: &'a Desk,
+            _: &'a str,
+        ) -> Ending<'a, Done<Payload>> {
+            Box::pin(async move {
+                let found = Query::find(self, db, desk).await?;
+                Ok(Done {
+                    outcome: Payload::Live(Box::new(found)),
+                    topics: Vec::new(),
+                    repeated: false,
+                })
+            })
+        }
+    }
+
+    async fn errands() -> (Errands, Desk) {
+        let desk = Desk {
+            operator: "t".to_owned(),
+            name: "t".to_owned(),
+            post: Post::Guest,
+            area: "371323".parse().expect("an area"),
+            county: "371323".parse().expect("a county"),
+            client: "test".to_owned(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            business_date: chrono::NaiveDate::MIN,
+            demonstration: true,
+        };
+        (
+            Errands::on(Db::open_memory().await.expect("a database")),
+            desk,
+        )
+    }
+
+    #[tokio::test]
+    async fn a_question_comes_back_with_its_ticket_and_a_slow_one_is_told_to_linger() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(400)), &desk);
+        errands.ask(Ticket(2), Box::new(Slow(1)), &desk);
+        let mut order = Vec::new();
+        for _ in 0..3 {
+            let report = errands.next().await;
+            if let Report::Answered(Ticket(at), Ok(_)) = report {
+                order.push(("answered", at));
+            } else if let Report::Lingers(Ticket(at)) = report {
+                order.push(("lingers", at));
+            }
+        }
+        assert_eq!(order, [("answered", 2), ("lingers", 1), ("answered", 1)]);
+    }
+
+    #[tokio::test]
+    async fn a_question_called_off_is_told_so_at_once_and_never_answers() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(10)), &desk);
+        let told = errands.call_off(Ticket(1));
+        assert!(matches!(told, Some(Err(Verdict::Fault(Fault::Cancelled)))));
+        assert!(errands.call_off(Ticket(1)).is_none(), "only once");
+        let silence = tokio::time::timeout(Duration::from_millis(200), errands.next());
+        assert!(silence.await.is_err());
+    }
+
+    #[tokio::test]
+    async fn an_act_cannot_be_called_off_and_is_waited_for() {
+        let (mut errands, desk) = errands().await;
+        errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(50)), &desk);
+        assert!(errands.call_off(Ticket(1)).is_none());
+        errands.finish(Duration::from_secs(5)).await;
+        assert!(errands.acts.is_empty());
+    }
+
+    #[tokio::test]
+    async fn patience_has_an_end() {
+        let (mut errands, desk) = errands().await;
+        errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(60_000)), &desk);
+        errands.finish(Duration::from_millis(20)).await;
+        assert_eq!(errands.acts, [Ticket(1)]);
+    }
+
+    #[tokio::test]
+    async fn an_errand_that_breaks_is_reported() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(0)), &desk);
+        assert!(matches!(errands.next().await, Report::Broke));
+    }
+}

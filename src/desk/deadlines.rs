@@ -1,0 +1,164 @@
+//! The deadlines of the month: every business's, each with its day by the parameters and its countdown.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::search::as_fault;
+use crate::business::BUSINESSES;
+use crate::business::descriptor::{DeadlineSpec, Missing};
+use crate::business::organisation::policy_store::policies;
+use crate::business::organisation::store::HolidayTable;
+use crate::console::body::Tone;
+use crate::database::{Db, Fault, Query};
+use crate::kernel::calendar::{Holidays, local_time};
+use crate::kernel::deadline::{Countdown, Deadline, DueDay, DueRule, Roll, Urgency};
+use crate::kernel::desk::Desk;
+use crate::kernel::month::Month;
+use crate::kernel::policy::Policies;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::text::Phrase;
+
+/// The deadlines of the month of the business date, and those of the year that are near.
+#[derive(Debug, Serialize)]
+pub struct Deadlines;
+
+/// The days deadlines fall on, with what their countdown needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// The holidays that are known.
+    pub holidays: Holidays,
+    /// The deadlines, by day.
+    pub lines: Vec<Due>,
+}
+
+/// A deadline with its day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// Its id, which leads to its spec.
+    pub id: String,
+    /// Its last day in time, or why that cannot be told.
+    pub day: Result<NaiveDate, Refusal>,
+    /// What is done and what is due, where a business counts it.
+    pub missing: Option<Missing>,
+}
+
+impl Due {
+    /// What the deadline is.
+    pub fn spec(&self) -> Option<&'static DeadlineSpec> {
+        specs().find(|spec| spec.id == self.id)
+    }
+}
+
+/// Every deadline of every business.
+pub fn specs() -> impl Iterator<Item = &'static DeadlineSpec> {
+    BUSINESSES.iter().flat_map(|business| business.deadlines)
+}
+
+impl Query for Deadlines {
+    const NAME: &'static str = "desk.deadlines";
+    type Answer = Calendar;
+
+    async fn find(&self, db: &Db, desk: &Desk) -> Result<Calendar, Fault> {
+        let policies = policies(db, desk).await?;
+        let holidays = HolidayTable.find(db, desk).await?;
+        let month = Month::of(desk.business_date);
+        let mut lines = Vec::new();
+        for spec in specs() {
+            let day = match due(spec, month, desk, &policies, &holidays) {
+                Ok(None) => continue,
+                Ok(Some(day)) => Ok(day),
+                Err(refusal) => Err(refusal),
+            };
+            let missing = match spec.missing {
+                Some(count) => Some(count(db, desk, month).await.map_err(as_fault)?),
+                None => None,
+            };
+            lines.push(Due {
+                id: spec.id.to_owned(),
+                day,
+                missing,
+            });
+        }
+        lines.sort_by_key(|line| (line.day.as_ref().ok().copied(), line.id.clone()));
+        Ok(Calendar { holidays, lines })
+    }
+}
+
+/// The day of a deadline; none when it does not fall in this part of the year.
+fn due(
+    spec: &DeadlineSpec,
+    month: Month,
+    desk: &Desk,
+    policies: &Policies,
+    holidays: &Holidays,
+) -> Result<Option<NaiveDate>, Refusal> {
+    let day = desk.business_date;
+    let county = &desk.county;
+    let value = policies.text(spec.parameter, county, day)?;
+    // A window `01-01..03-31` ends on a day of the year; anything else is a day of every month.
+    let (named, month) = match value
+        .split_once("..")
+        .and_then(|(_, end)| end.split_once('-'))
+    {
+        Some((of_year, last)) => {
+            let number = of_year.parse().unwrap_or(1);
+            if day.month() > number {
+                return Ok(None);
+            }
+            let ends = Month::new(month.year(), number).unwrap_or(month);
+            (DueDay::OfYear(number, last.parse().unwrap_or(31)), ends)
+        }
+        None => {
+            let number = policies.int(spec.parameter, county, day)?;
+            (DueDay::OfMonth(u32::try_from(number).unwrap_or(1)), month)
+        }
+    };
+    let roll = policies.choice_for("P.cal.roll", spec.id, county, day)?;
+    let inclusive = policies.bool("P.deadline.inclusive", county, day)?;
+    let rule = DueRule {
+        roll: Roll::of(roll).unwrap_or_default(),
+        inclusive,
+    };
+    let deadline = Deadline {
+        id: spec.id,
+        day: named,
+        parameter: Some(spec.parameter),
+        text: spec.title,
+        responsible: spec.responsible,
+        clause: spec.clause,
+    };
+    deadline.due(month, rule, holidays)
+}
+
+/// The moment a desk lives in: its business date at the time of day in Asia/Shanghai.
+pub fn moment(desk: &Desk) -> NaiveDateTime {
+    desk.business_date.and_time(local_time(desk.at).time())
+}
+
+impl Calendar {
+    /// Where a deadline stands at the desk's clocks.
+    pub fn countdown(&self, due: &Due, desk: &Desk) -> Option<Countdown> {
+        let day = due.day.as_ref().ok()?;
+        Some(Countdown::at(*day, moment(desk), None, &self.holidays))
+    }
+}
+
+/// How a deadline is shown: its tone, which a word or a mark always accompanies.
+pub fn tone(urgency: Urgency) -> Tone {
+    match urgency {
+        Urgency::Done => Tone::Good,
+        Urgency::Far => Tone::Plain,
+        Urgency::Near => Tone::Warning,
+        Urgency::DueToday | Urgency::Late => Tone::Bad,
+    }
+}
+
+/// Done of due, in percent with one decimal: `87.4%`.
+pub fn share(missing: Missing) -> Phrase {
+    let permille = missing
+        .done
+        .saturating_mul(1000)
+        .checked_div(missing.due)
+        .unwrap_or(1000);
+    Phrase::verbatim(format!("{}.{}%", permille / 10, permille % 10))
+}

@@ -1,0 +1,50 @@
+//! The console put together: every screen, every key, the countdown. Live, simulated and tested it is this one.
+
+use super::banner::CountdownLine;
+use super::panes;
+use crate::console::app::{App, AppParts};
+use crate::console::keymap::Keymap;
+use crate::console::keymap_file;
+use crate::kernel::birthplace::TODAY;
+use crate::kernel::desk::Desk;
+use crate::kernel::post::Post;
+use crate::kernel::text::{Lang, Phrase};
+use crate::{phrase, text};
+
+/// The keys: the base, and the files laid over it, each by name and text. On failure, every problem there is.
+pub fn keymap(overlays: &[(&str, &str)]) -> Result<Keymap, Vec<Phrase>> {
+    let mut files = vec![keymap_file::DEFAULT];
+    files.extend(overlays);
+    keymap_file::load(&files, &panes::with_tabs(), &[])
+}
+
+/// The console for a desk: a guest finds the door, anybody else today.
+pub fn app(desk: Desk, keymap: Keymap, lang: Lang, session: String) -> App {
+    App::new(AppParts {
+        desk,
+        panes: panes::all(),
+        globals: &[],
+        first: "today",
+        door: Some("login"),
+        lookup: "lookup",
+        banner: Box::new(CountdownLine::default()),
+        keymap,
+        lang,
+        session,
+        product: text!("居保经办台", "jingban"),
+        place,
+    })
+}
+
+/// Where the desk is: the county's code and the name it is known by.
+fn place(desk: &Desk) -> Phrase {
+    if desk.post == Post::Guest {
+        return Phrase::default();
+    }
+    let code = desk.county.as_str();
+    let known = TODAY.iter().find(|(prefix, _)| *prefix == code);
+    known.map_or_else(
+        || Phrase::verbatim(code),
+        |(_, name)| phrase!("{code} {name}", "{code} {name}", code = code, name = *name),
+    )
+}
