@@ -50,7 +50,9 @@ async fn class(
     let mut progress = |what: &str, done, due| out.progress(what, done, due);
     let loader = loader(config);
     let made = copies(count, folder, &loader, source, BUSINESSES, &mut progress).await?;
-    made.iter().for_each(|path| told(path, out));
+    for path in &made {
+        told(path, out);
+    }
     Ok(())
 }
 

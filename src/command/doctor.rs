@@ -57,7 +57,9 @@ pub async fn run(config: &Config, out: Out) -> Result<(), Trouble> {
     if out.json {
         out.json(&lines);
     } else {
-        lines.iter().for_each(|line| tell(line, out));
+        for line in &lines {
+            tell(line, out);
+        }
     }
     let wrong = lines.iter().filter(|line| line.found.count > 0).count();
     if !out.json {

@@ -46,7 +46,9 @@ pub async fn run(
 }
 
 fn list(found: &Found, out: Out) {
-    found.hits.iter().for_each(|hit| identity(hit, out));
+    for hit in &found.hits {
+        identity(hit, out);
+    }
     let more = if found.more { "+" } else { "" };
     out.line(&phrase!(
         "共 {n}{more} 人，请补充条件",
@@ -86,12 +88,16 @@ async fn person(hit: &Hit, seat: &Seat, out: Out) -> Result<(), Trouble> {
         lines.extend(read_out(&pane.body(), out.lang));
     }
     if out.json {
-        out.json(&json!({ "person": hit, "why": why, "record": Value::from_iter(named(answers)) }));
+        out.json(
+            &json!({ "person": hit, "why": why, "record": named(answers).collect::<Value>() }),
+        );
         return Ok(());
     }
     identity(hit, out);
     out.line(&linear::line(&why.line(), out.lang));
-    lines.iter().for_each(|line| out.line(line));
+    for line in &lines {
+        out.line(line);
+    }
     Ok(())
 }
 

@@ -66,6 +66,7 @@ impl Out {
 
 /// JSON whose strings carry nothing a terminal would act on; it reads back as the same text.
 fn escaped(json: &str) -> String {
+    use std::fmt::Write as _;
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         let alone = c.to_string();
@@ -74,7 +75,8 @@ fn escaped(json: &str) -> String {
         } else {
             let mut units = [0_u16; 2];
             for unit in c.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                // Writing into a `String` cannot fail.
+                let _written = write!(safe, "\\u{unit:04x}");
             }
         }
     }

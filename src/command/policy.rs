@@ -46,7 +46,9 @@ async fn list(seat: &Seat, out: Out) -> Result<(), Trouble> {
     if out.json {
         out.json(&lines);
     } else {
-        lines.iter().for_each(|line| tell(line, out));
+        for line in &lines {
+            tell(line, out);
+        }
     }
     Ok(())
 }

@@ -113,13 +113,20 @@ fn worded(arg: Arg, path: &str, lang: Lang) -> Arg {
         text!("选项", "Options")
     };
     let help = said(&format!("{path}:{}", arg.get_id()), lang);
-    arg.help(help)
-        .help_heading(heading.in_lang(lang))
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let takes = arg.get_action().takes_values();
+    let arg = arg.help(help).help_heading(heading.in_lang(lang));
+    if takes {
+        arg.hide_possible_values(true).hide_default_value(true)
+    } else {
+        arg
+    }
 }
 
 /// What is wrong with the arguments, and what to do.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "kinds of error are clap's to add; the last sentence fits any"
+)]
 pub fn misuse(error: &clap::Error) -> Phrase {
     let value = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
