@@ -2,26 +2,18 @@
 
 use super::out::Out;
 use super::trouble::Trouble;
-use crate::business::BUSINESSES;
 use crate::config::Config;
 use crate::console::key_table::key_table;
 use crate::console::keymap::Keymap;
-use crate::console::keymap_file::{DEFAULT, VIM, load};
-use crate::console::pane::PaneSpec;
-use crate::desk::{lookup, person};
+use crate::console::keymap_file::VIM;
+use crate::desk::house;
+use crate::desk::panes::with_tabs;
 use crate::kernel::text::{Lang, Phrase};
 use crate::{phrase, text};
 
-/// Every screen there is: the desk's own, then those of the businesses.
-pub fn panes() -> Vec<&'static PaneSpec> {
-    let own: [&'static PaneSpec; 2] = [&lookup::SPEC, &person::SPEC];
-    let theirs = BUSINESSES.iter().flat_map(|business| business.panes);
-    own.into_iter().chain(theirs).collect()
-}
-
 /// The keymap that holds: the default, with the one asked for laid over it.
 pub fn keymap(config: &Config) -> Result<Keymap, Vec<Phrase>> {
-    let mut files = vec![(DEFAULT.0.to_owned(), DEFAULT.1.to_owned())];
+    let mut files = Vec::new();
     match config.keymap.as_deref() {
         None => {}
         Some(name) if name.as_os_str() == "vim" => files.push((VIM.0.to_owned(), VIM.1.to_owned())),
@@ -38,7 +30,7 @@ pub fn keymap(config: &Config) -> Result<Keymap, Vec<Phrase>> {
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    load(&files, &panes(), &[])
+    house::keymap(&files)
 }
 
 fn unreadable(file: &str, why: &std::io::Error) -> Phrase {
@@ -54,7 +46,7 @@ fn unreadable(file: &str, why: &std::io::Error) -> Phrase {
 pub fn readme_table(lang: Lang) -> String {
     keymap(&Config::default()).map_or_else(
         |_| String::new(),
-        |keymap| key_table(&keymap, &panes(), &[], lang, true),
+        |keymap| key_table(&keymap, &with_tabs(), &[], lang, true),
     )
 }
 
@@ -64,7 +56,7 @@ pub fn run(check: bool, markdown: bool, config: &Config, out: Out) -> Result<(),
     if check {
         out.line(&text!("键位文件无误", "the keymap files are in order"));
     } else {
-        let table = key_table(&keymap, &panes(), &[], out.lang, markdown);
+        let table = key_table(&keymap, &with_tabs(), &[], out.lang, markdown);
         if out.json {
             out.json(&table);
         } else {

@@ -6,6 +6,7 @@ pub mod args;
 pub mod audit;
 pub mod backup;
 pub mod checks;
+pub mod console;
 pub mod demo;
 pub mod doctor;
 pub mod duties;
@@ -89,7 +90,7 @@ fn misparsed(error: &clap::Error, lang: Lang) -> u8 {
 async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
     let date = args.common.date;
     match args.act {
-        None => Err(no_console()),
+        None => console::run(config, date, out).await,
         Some(Act::Lookup { key }) => lookup::run(&key, date, config, out).await,
         Some(Act::Demo(demo)) => demo::run(demo, config, out).await,
         Some(Act::Policy(policy)) => policy::run(policy, date, config, out).await,
@@ -107,12 +108,4 @@ async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
         }
         Some(Act::Man) => shell::man(out),
     }
-}
-
-/// Until the console's parts are put together here, its commands are what there is.
-fn no_console() -> Trouble {
-    Trouble::Misused(crate::phrase!(
-        "请指定命令；jingban --help 列出全部命令",
-        "name a command; jingban --help lists them"
-    ))
 }

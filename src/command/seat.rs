@@ -183,7 +183,8 @@ impl Seat {
         Ok(operator)
     }
 
-    async fn sit_down(&mut self, operator: &str, out: Out) -> Result<(), Trouble> {
+    /// Sits down: by name alone in a demonstration, by password anywhere else.
+    pub async fn sit_down(&mut self, operator: &str, out: Out) -> Result<(), Trouble> {
         let operator = operator.trim().to_owned();
         let signed = if self.desk.demonstration {
             carry_out(&self.db, &self.desk, &operation(), &AsOperator { operator }).await?

@@ -90,7 +90,9 @@ fn dressed(command: Command, path: &str, lang: Lang) -> Command {
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
+    let usage = usage(&command, path, lang);
     let mut command = command
+        .override_usage(usage)
         .about(said(path, lang))
         .help_template(template.in_lang(lang))
         .subcommand_help_heading(text!("命令", "Commands").in_lang(lang))
@@ -104,6 +106,18 @@ fn dressed(command: Command, path: &str, lang: Lang) -> Command {
         command = command.mut_subcommand(name, |sub| dressed(sub, &below, lang));
     }
     command
+}
+
+/// `jingban demo reset [选项] [DIR]`.
+fn usage(command: &Command, path: &str, lang: Lang) -> String {
+    let mut words = vec!["jingban".to_owned()];
+    words.extend((!path.is_empty()).then(|| path.to_owned()));
+    words.push(text!("[选项]", "[OPTIONS]").in_lang(lang).to_owned());
+    words.extend(command.get_positionals().map(ToString::to_string));
+    if command.has_subcommands() {
+        words.push(text!("[命令]", "[COMMAND]").in_lang(lang).to_owned());
+    }
+    words.join(" ")
 }
 
 fn worded(arg: Arg, path: &str, lang: Lang) -> Arg {

@@ -1,0 +1,82 @@
+//! `jingban` without a command: the console on this terminal.
+
+use std::io::IsTerminal as _;
+
+use chrono::NaiveDate;
+
+use super::keys::keymap;
+use super::out::Out;
+use super::seat::{Seat, operation};
+use super::trouble::Trouble;
+use crate::config::Config;
+use crate::console::runtime::{LiveError, LiveOptions, locale_warning, run as live};
+use crate::console::view::Theme;
+use crate::database::request::AnyChange;
+use crate::desk::house;
+use crate::desk::looks::Look;
+use crate::kernel::text::Text;
+use crate::{phrase, text};
+
+/// Opens the console: at its door, or in a demonstration at the desk of the operator named.
+pub async fn run(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(), Trouble> {
+    let [all, kind, lang] = config.around.locale.each_ref().map(Option::as_deref);
+    if let Some(warning) = locale_warning(all, kind, lang) {
+        out.aside(&warning);
+    }
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(Trouble::Misused(phrase!(
+            "经办台需要在终端上运行。不用界面请指定命令，见 jingban --help",
+            "the console needs a terminal. Without one name a command; see jingban --help"
+        )));
+    }
+    let theme = theme(config)?;
+    let keymap = keymap(config).map_err(Trouble::Failed)?;
+    let mut seat = Seat::guest(config, out).await?;
+    if let Some(operator) = config
+        .operator
+        .as_deref()
+        .filter(|_| seat.desk.demonstration)
+    {
+        seat.sit_down(operator, out).await?;
+    }
+    seat.move_date(date).await?;
+    let app = house::app(seat.desk, keymap, config.lang, operation());
+    let options = LiveOptions {
+        theme,
+        ascii: config.ascii,
+        looked: Some(|objects| Box::new(Look { objects }) as Box<dyn AnyChange>),
+    };
+    live(app, seat.db, options)
+        .await
+        .map_err(|error| broken(&error))
+}
+
+/// The theme asked for; without colour where `NO_COLOR` is set.
+fn theme(config: &Config) -> Result<Theme, Trouble> {
+    match config.theme.as_deref() {
+        _ if config.around.no_color => Ok(Theme::Mono),
+        None => Ok(Theme::default()),
+        Some(name) => Theme::named(name).ok_or_else(|| {
+            let known: Vec<&str> = Theme::NAMES.iter().map(|(name, _)| *name).collect();
+            Trouble::Misused(phrase!(
+                "没有配色 {name}。可用：{known}",
+                "there is no theme {name}. There are {known}",
+                name = name,
+                known = known.join(", ")
+            ))
+        }),
+    }
+}
+
+fn broken(error: &LiveError) -> Trouble {
+    let what: Text = match error {
+        LiveError::Terminal(_) => text!("终端出错", "the terminal failed"),
+        LiveError::Broke => text!("程序内部出错", "the program broke"),
+    };
+    Trouble::Failed(vec![phrase!(
+        "{what}：{error}。已提交的操作不受影响，请重新打开经办台",
+        "{what}: {error}. What was submitted stands; open the console again",
+        what = what,
+        error = error
+    )])
+}
