@@ -3,27 +3,18 @@ use std::path::Path;
 
 use super::*;
 use crate::binds;
-use crate::business::organisation::{checks, layouts};
-use crate::business::{BUSINESSES, registration};
+use crate::business::{BUSINESSES, organisation, registration};
 use crate::database::audit::verify;
 use crate::database::value::Value;
 use crate::database::{Missing, Sql};
 
 const ONE: &[&Business] = &[&registration::BUSINESS];
 
-/// The organisation as far as loading and checking go.
-const ORGANISATION: Business = Business {
-    name: "organisation",
-    title: crate::text!("机构人员", "Organisation"),
-    tables: layouts::LAYOUTS,
-    checks: checks::CHECKS,
-    ..registration::BUSINESS
-};
-
 /// Every business, the organisation first.
 fn all() -> Vec<&'static Business> {
     let others = BUSINESSES.iter().filter(|it| it.name != "organisation");
-    [&ORGANISATION].into_iter().chain(others.copied()).collect()
+    let first: &'static Business = &organisation::BUSINESS;
+    [first].into_iter().chain(others.copied()).collect()
 }
 
 const TWICE: Sql = sql!(

@@ -1,23 +1,16 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::business::organisation::layouts;
-use crate::business::{BUSINESSES, registration};
+use crate::business::{BUSINESSES, organisation};
 use crate::database::audit::verify;
 use crate::kernel::post::Post;
 use crate::{record, sql};
 
-/// The organisation as far as loading goes.
-const ORGANISATION: Business = Business {
-    name: "organisation",
-    tables: layouts::LAYOUTS,
-    ..registration::BUSINESS
-};
-
 /// Every business, the organisation first.
 fn all() -> Vec<&'static Business> {
     let others = BUSINESSES.iter().filter(|it| it.name != "organisation");
-    [&ORGANISATION].into_iter().chain(others.copied()).collect()
+    let first: &'static Business = &organisation::BUSINESS;
+    [first].into_iter().chain(others.copied()).collect()
 }
 
 const ALIKE: crate::database::Sql = sql!(
@@ -103,4 +96,25 @@ async fn what_must_hold_holds_in_every_county() {
             assert_eq!(found.count, 0, "{} {:?}", check.id, found.examples);
         }
     }
+}
+
+#[tokio::test]
+#[ignore = "makes 200,000 people in a file to see how long it takes: run it in release"]
+async fn a_large_city_is_made_in_chunks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("city.db");
+    let db = Db::open_sqlite(&path, crate::database::Missing::Create)
+        .await
+        .unwrap();
+    db.migrate().await.unwrap();
+    let large = Order {
+        persons: 200_000,
+        ..order(1)
+    };
+    let rows = generate(&db, &desk(), large, &all(), &mut |_, _, _| {})
+        .await
+        .unwrap();
+    let alike: Alike = db.one(&ALIKE, &[]).await.unwrap();
+    assert_eq!((alike.persons, alike.ids), (200_000, 200_000));
+    assert!(rows > 1_000_000, "{rows}");
 }
