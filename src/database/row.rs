@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Decode, Row as _, Type, ValueRef as _};
+use sqlx::{Row as _, ValueRef as _};
 
 use super::fault::Fault;
 use crate::kernel::area::{AreaCode, County};
@@ -58,26 +58,20 @@ fn is_null(row: &Row, column: &str) -> Result<bool, Fault> {
     })
 }
 
-fn strict<'r, R, T>(row: &'r R, column: &'r str) -> Result<T, Fault>
-where
-    R: sqlx::Row,
-    &'r str: ColumnIndex<R>,
-    T: Decode<'r, R::Database> + Type<R::Database>,
-{
-    if row.try_get_raw(column)?.is_null() {
-        return Err(Fault::inconsistent(column, "NULL"));
-    }
-    Ok(row.try_get(column)?)
-}
-
 macro_rules! native_column {
     ($($kind:ty),+) => {$(
         impl Column for $kind {
             fn read(row: &Row, column: &str) -> Result<Self, Fault> {
-                match row {
-                    Row::Sqlite(row) => strict(row, column),
-                    Row::Postgres(row) => strict(row, column),
-                }
+                Self::read_nullable(row, column)?
+                    .ok_or_else(|| Fault::inconsistent(column, "NULL"))
+            }
+
+            // Always asked for as an `Option`: without it sqlx reads a NULL of SQLite as 0, "" or false.
+            fn read_nullable(row: &Row, column: &str) -> Result<Option<Self>, Fault> {
+                Ok(match row {
+                    Row::Sqlite(row) => row.try_get(column)?,
+                    Row::Postgres(row) => row.try_get(column)?,
+                })
             }
         }
     )+};
