@@ -9,4 +9,8 @@ pub mod registration;
 use descriptor::Business;
 
 /// Every business that is built, in the order of the notice.
-pub const BUSINESSES: &[&Business] = &[&registration::BUSINESS, &contribution::BUSINESS, &benefit::BUSINESS];
+pub const BUSINESSES: &[&Business] = &[
+    &registration::BUSINESS,
+    &contribution::BUSINESS,
+    &benefit::BUSINESS,
+];

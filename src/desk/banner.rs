@@ -31,14 +31,23 @@ impl Banner for CountdownLine {
     }
 
     fn line(&self, desk: &Desk) -> Line {
-        let Some(calendar) = self.calendar.ready() else { return Line::default() };
+        let Some(calendar) = self.calendar.ready() else {
+            return Line::default();
+        };
         let mut groups: Vec<(Countdown, Phrase)> = Vec::new();
         for due in &calendar.lines {
             let (Some(countdown), Some(spec)) = (calendar.countdown(due, desk), due.spec()) else {
                 return unknown(due.day.as_ref().err().map(|refusal| (*refusal.why).clone()));
             };
-            let counted = due.missing.map_or_else(Phrase::default, |missing| spaced(&share(missing)));
-            let said = phrase!("{short}{counted}", "{short}{counted}", short = spec.short, counted = counted);
+            let counted = due
+                .missing
+                .map_or_else(Phrase::default, |missing| spaced(&share(missing)));
+            let said = phrase!(
+                "{short}{counted}",
+                "{short}{counted}",
+                short = spec.short,
+                counted = counted
+            );
             match groups.last_mut() {
                 Some((last, names)) if last.due == countdown.due => *names = together(names, &said),
                 _ => groups.push((countdown, said)),
@@ -60,17 +69,29 @@ fn spaced(said: &Phrase) -> Phrase {
 }
 
 fn together(names: &Phrase, next: &Phrase) -> Phrase {
-    Phrase { zh: format!("{} {}", names.zh, next.zh), en: format!("{}, {}", names.en, next.en) }
+    Phrase {
+        zh: format!("{} {}", names.zh, next.zh),
+        en: format!("{}, {}", names.en, next.en),
+    }
 }
 
 /// One day: what is due, and how long is left once it is near. A mark stands beside the colour.
 fn group(countdown: &Countdown, names: &Phrase) -> Run {
     let day = countdown.due.format("%-d").to_string();
-    let said = phrase!("{names} {day}日", "{names} {day}th", names = *names, day = day);
+    let said = phrase!(
+        "{names} {day}日",
+        "{names} {day}th",
+        names = *names,
+        day = day
+    );
     let said = match countdown.urgency {
         Urgency::Far | Urgency::Done => said,
         Urgency::Near => said.then(&phrase!(" {left} !", "{left} !", left = countdown.phrase())),
-        Urgency::DueToday | Urgency::Late => said.then(&phrase!(" {left} !!", "{left} !!", left = countdown.phrase())),
+        Urgency::DueToday | Urgency::Late => said.then(&phrase!(
+            " {left} !!",
+            "{left} !!",
+            left = countdown.phrase()
+        )),
     };
     Run::toned(tone(countdown.urgency), said)
 }

@@ -25,7 +25,10 @@ pub const SPEC: PaneSpec = PaneSpec {
     actions: &[ActionSpec {
         action: SUBMIT,
         label: text!("改日期", "move the date"),
-        help: text!("把演示库的业务日期改到所填日期，留痕", "moves the business date of a demonstration; kept in the trail"),
+        help: text!(
+            "把演示库的业务日期改到所填日期，留痕",
+            "moves the business date of a demonstration; kept in the trail"
+        ),
         needs: &[Need::Demonstration],
         danger: None,
         hint: Some(10),
@@ -62,7 +65,10 @@ struct Clock {
 
 impl Clock {
     fn new() -> Self {
-        Self { form: Form::new(text!("业务日期", "Business date"), FIELDS, |_| Ok(())), moved: Slot::default() }
+        Self {
+            form: Form::new(text!("业务日期", "Business date"), FIELDS, |_| Ok(())),
+            moved: Slot::default(),
+        }
     }
 }
 
@@ -84,8 +90,15 @@ impl Pane for Clock {
     fn settled(&mut self, cx: &mut Cx<'_>) {
         if let Some(Ok(moved)) = self.moved.take() {
             self.form.saved();
-            cx.wish(Wish::Seat(Box::new(Desk { business_date: moved.to, ..cx.desk.clone() })));
-            cx.wish(Wish::Mention(phrase!("业务日期已改为 {to}", "the business date is {to}", to = moved.to)));
+            cx.wish(Wish::Seat(Box::new(Desk {
+                business_date: moved.to,
+                ..cx.desk.clone()
+            })));
+            cx.wish(Wish::Mention(phrase!(
+                "业务日期已改为 {to}",
+                "the business date is {to}",
+                to = moved.to
+            )));
         }
     }
 
@@ -100,7 +113,10 @@ impl Pane for Clock {
         );
         Body::Stack(vec![
             (Rows::Just(3), Body::Form(&self.form)),
-            (Rows::Rest, Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, told)])])),
+            (
+                Rows::Rest,
+                Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, told)])]),
+            ),
         ])
     }
 }

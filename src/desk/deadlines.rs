@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::search::as_fault;
-use crate::business::descriptor::{DeadlineSpec, Missing};
 use crate::business::BUSINESSES;
+use crate::business::descriptor::{DeadlineSpec, Missing};
 use crate::business::organisation::policy_store::policies;
 use crate::business::organisation::store::HolidayTable;
 use crate::console::body::Tone;
@@ -73,7 +73,11 @@ impl Query for Deadlines {
                 Some(count) => Some(count(db, desk, month).await.map_err(as_fault)?),
                 None => None,
             };
-            lines.push(Due { id: spec.id.to_owned(), day, missing });
+            lines.push(Due {
+                id: spec.id.to_owned(),
+                day,
+                missing,
+            });
         }
         lines.sort_by_key(|line| (line.day.as_ref().ok().copied(), line.id.clone()));
         Ok(Calendar { holidays, lines })
@@ -92,7 +96,10 @@ fn due(
     let county = &desk.county;
     let value = policies.text(spec.parameter, county, day)?;
     // A window `01-01..03-31` ends on a day of the year; anything else is a day of every month.
-    let (named, month) = match value.split_once("..").and_then(|(_, end)| end.split_once('-')) {
+    let (named, month) = match value
+        .split_once("..")
+        .and_then(|(_, end)| end.split_once('-'))
+    {
         Some((of_year, last)) => {
             let number = of_year.parse().unwrap_or(1);
             if day.month() > number {
@@ -108,7 +115,10 @@ fn due(
     };
     let roll = policies.choice_for("P.cal.roll", spec.id, county, day)?;
     let inclusive = policies.bool("P.deadline.inclusive", county, day)?;
-    let rule = DueRule { roll: Roll::of(roll).unwrap_or_default(), inclusive };
+    let rule = DueRule {
+        roll: Roll::of(roll).unwrap_or_default(),
+        inclusive,
+    };
     let deadline = Deadline {
         id: spec.id,
         day: named,
@@ -145,6 +155,10 @@ pub fn tone(urgency: Urgency) -> Tone {
 
 /// Done of due, in percent with one decimal: `87.4%`.
 pub fn share(missing: Missing) -> Phrase {
-    let permille = missing.done.saturating_mul(1000).checked_div(missing.due).unwrap_or(1000);
+    let permille = missing
+        .done
+        .saturating_mul(1000)
+        .checked_div(missing.due)
+        .unwrap_or(1000);
     Phrase::verbatim(format!("{}.{}%", permille / 10, permille % 10))
 }

@@ -45,7 +45,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: LIST,
             label: text!("选操作员", "pick an operator"),
-            help: text!("到演示操作员名单中选取，再按一次返回", "goes to the list of demonstration operators and back"),
+            help: text!(
+                "到演示操作员名单中选取，再按一次返回",
+                "goes to the list of demonstration operators and back"
+            ),
             needs: &[],
             danger: None,
             hint: Some(20),
@@ -53,7 +56,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: PICK,
             label: text!("选定", "take this one"),
-            help: text!("以光标所在操作员登录", "takes the operator under the cursor"),
+            help: text!(
+                "以光标所在操作员登录",
+                "takes the operator under the cursor"
+            ),
             needs: &[],
             danger: None,
             hint: None,
@@ -68,7 +74,10 @@ static FIELDS: &[FieldSpec] = &[
         ..FieldSpec::text(
             "operator",
             text!("操作员", "operator"),
-            text!("操作员代码，例如 wangfang", "the operator's id, wangfang for example"),
+            text!(
+                "操作员代码，例如 wangfang",
+                "the operator's id, wangfang for example"
+            ),
             Clause::of("N2.5-d"),
         )
     },
@@ -78,18 +87,51 @@ static FIELDS: &[FieldSpec] = &[
         ..FieldSpec::text(
             "password",
             text!("口令", "password"),
-            text!("输入时不显示；连续五次错误将退出", "not shown; five wrong ones end the session"),
+            text!(
+                "输入时不显示；连续五次错误将退出",
+                "not shown; five wrong ones end the session"
+            ),
             Clause::of("N2.5-d"),
         )
     },
 ];
 
 const COLUMNS: &[Column] = &[
-    Column { title: text!("操作员", "operator"), width: 14, grows: 1, right: false, spare: 0 },
-    Column { title: text!("口令", "password"), width: 12, grows: 0, right: false, spare: 0 },
-    Column { title: text!("姓名", "name"), width: 8, grows: 0, right: false, spare: 0 },
-    Column { title: text!("岗位", "post"), width: 22, grows: 1, right: false, spare: 0 },
-    Column { title: text!("辖区", "area"), width: 14, grows: 1, right: false, spare: 1 },
+    Column {
+        title: text!("操作员", "operator"),
+        width: 14,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("口令", "password"),
+        width: 12,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("姓名", "name"),
+        width: 8,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("岗位", "post"),
+        width: 22,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("辖区", "area"),
+        width: 14,
+        grows: 1,
+        right: false,
+        spare: 1,
+    },
 ];
 
 statements! {
@@ -122,7 +164,11 @@ impl Query for DemonstrationOperators {
     type Answer = Vec<Listed>;
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Vec<Listed>, Fault> {
-        if desk.demonstration { db.rows(&OPERATORS, &binds![desk.business_date]).await } else { Ok(Vec::new()) }
+        if desk.demonstration {
+            db.rows(&OPERATORS, &binds![desk.business_date]).await
+        } else {
+            Ok(Vec::new())
+        }
     }
 }
 
@@ -159,7 +205,10 @@ impl Door {
     fn pick(&mut self) {
         let picked = self.list.current().map(|row| row.id.clone());
         let known = self.operators.ready().into_iter().flatten();
-        if let Some(listed) = known.into_iter().find(|listed| Some(&listed.operator) == picked.as_ref()) {
+        if let Some(listed) = known
+            .into_iter()
+            .find(|listed| Some(&listed.operator) == picked.as_ref())
+        {
             self.form.fill("operator", &listed.operator);
             self.form.fill("password", &listed.password);
             self.form.at = 1;
@@ -183,7 +232,12 @@ fn row(listed: &Listed) -> TableRow {
             Cell::Outside(Shown::new(&listed.operator)),
             Cell::Outside(Shown::new(&listed.password)),
             Cell::Outside(Shown::new(&listed.name)),
-            Cell::Said(phrase!("{code} {title}", "{code} {title}", code = listed.post.code(), title = listed.post.title())),
+            Cell::Said(phrase!(
+                "{code} {title}",
+                "{code} {title}",
+                code = listed.post.code(),
+                title = listed.post.title()
+            )),
             Cell::Outside(Shown::new(&listed.area_name)),
         ],
         tone: Tone::Plain,
@@ -221,7 +275,11 @@ impl Pane for Door {
     }
 
     fn focus(&mut self) -> Focus<'_> {
-        if self.on_list { Focus::Table(&mut self.list) } else { Focus::Form(&mut self.form) }
+        if self.on_list {
+            Focus::Table(&mut self.list)
+        } else {
+            Focus::Form(&mut self.form)
+        }
     }
 
     fn body(&self) -> Body<'_> {
@@ -231,7 +289,10 @@ impl Pane for Door {
         );
         let mut parts = vec![(Rows::Just(4), Body::Form(&self.form))];
         if self.list.count() > 0 {
-            parts.push((Rows::Just(2), Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, told)])])));
+            parts.push((
+                Rows::Just(2),
+                Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, told)])]),
+            ));
             parts.push((Rows::Rest, Body::Table(&self.list)));
         }
         Body::Stack(parts)

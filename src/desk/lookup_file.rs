@@ -34,7 +34,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: SUBMIT,
             label: text!("读入", "read"),
-            help: text!("读入文件并逐行查询", "reads the file and looks every line up"),
+            help: text!(
+                "读入文件并逐行查询",
+                "reads the file and looks every line up"
+            ),
             needs: &[],
             danger: None,
             hint: Some(10),
@@ -42,7 +45,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: OPEN,
             label: text!("打开", "open"),
-            help: text!("打开光标所在人员的页面", "shows the person under the cursor"),
+            help: text!(
+                "打开光标所在人员的页面",
+                "shows the person under the cursor"
+            ),
             needs: &[],
             danger: None,
             hint: Some(20),
@@ -66,7 +72,10 @@ static FIELDS: &[FieldSpec] = &[FieldSpec {
     ..FieldSpec::text(
         "path",
         text!("文件", "file"),
-        text!("每行一个保险编号或身份证号，其后可有其他栏", "one insurance number or citizen id a line; more fields may follow"),
+        text!(
+            "每行一个保险编号或身份证号，其后可有其他栏",
+            "one insurance number or citizen id a line; more fields may follow"
+        ),
         Clause::of("N3.2"),
     )
 }];
@@ -94,10 +103,17 @@ impl Query for FileSearch {
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Looked, Fault> {
         let numbers = match number_file::read(&self.path).await {
             Ok(numbers) => numbers,
-            Err(unreadable) => return Ok(Looked { unreadable: Some(unreadable), ..Looked::default() }),
+            Err(unreadable) => {
+                return Ok(Looked {
+                    unreadable: Some(unreadable),
+                    ..Looked::default()
+                });
+            }
         };
-        let mut lines: Vec<(usize, String, Result<Hit, Phrase>)> =
-            numbers.into_iter().map(|(at, number)| (at, tidy(&number), Err(nobody()))).collect();
+        let mut lines: Vec<(usize, String, Result<Hit, Phrase>)> = numbers
+            .into_iter()
+            .map(|(at, number)| (at, tidy(&number), Err(nobody())))
+            .collect();
         for key in keys() {
             let Some(many) = key.many else { continue };
             let mut asked = Vec::new();
@@ -116,7 +132,10 @@ impl Query for FileSearch {
                 }
             }
         }
-        Ok(Looked { lines, unreadable: None })
+        Ok(Looked {
+            lines,
+            unreadable: None,
+        })
     }
 }
 
@@ -125,12 +144,48 @@ fn nobody() -> Phrase {
 }
 
 const COLUMNS: &[Column] = &[
-    Column { title: text!("行", "line"), width: 5, grows: 0, right: true, spare: 2 },
-    Column { title: text!("文件内容", "in the file"), width: 18, grows: 0, right: false, spare: 0 },
-    Column { title: text!("姓名", "name"), width: 10, grows: 1, right: false, spare: 0 },
-    Column { title: text!("保险编号", "insurance no."), width: 16, grows: 0, right: false, spare: 0 },
-    Column { title: text!("结果", "result"), width: 14, grows: 2, right: false, spare: 0 },
-    Column { title: text!("村居", "village"), width: 22, grows: 1, right: false, spare: 3 },
+    Column {
+        title: text!("行", "line"),
+        width: 5,
+        grows: 0,
+        right: true,
+        spare: 2,
+    },
+    Column {
+        title: text!("文件内容", "in the file"),
+        width: 18,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("姓名", "name"),
+        width: 10,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("保险编号", "insurance no."),
+        width: 16,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("结果", "result"),
+        width: 14,
+        grows: 2,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("村居", "village"),
+        width: 22,
+        grows: 1,
+        right: false,
+        spare: 3,
+    },
 ];
 
 struct LookupFile {
@@ -142,21 +197,39 @@ struct LookupFile {
 
 impl LookupFile {
     fn of(path: &str) -> Self {
-        let mut form = Form::new(text!("按文件查询", "Look-up by file"), FIELDS, |_| Ok(()));
+        let mut form = Form::new(text!("按文件查询", "Look-up by file"), FIELDS, |_| {
+            Ok(())
+        });
         form.fill("path", path);
         let empty = phrase!("填写文件路径后按回车", "type a path, then Enter");
-        Self { form, table: Table::new(COLUMNS.to_vec(), empty), looked: Slot::default(), on_table: false }
+        Self {
+            form,
+            table: Table::new(COLUMNS.to_vec(), empty),
+            looked: Slot::default(),
+            on_table: false,
+        }
     }
 
     fn told(&self) -> Line {
-        let Some(looked) = self.looked.ready() else { return Line::default() };
+        let Some(looked) = self.looked.ready() else {
+            return Line::default();
+        };
         if let Some(unreadable) = &looked.unreadable {
             return Line(vec![Run::toned(Tone::Bad, unreadable.clone())]);
         }
-        let found = looked.lines.iter().filter(|(.., found)| found.is_ok()).count();
+        let found = looked
+            .lines
+            .iter()
+            .filter(|(.., found)| found.is_ok())
+            .count();
         Line(vec![Run::toned(
             Tone::Quiet,
-            phrase!("共 {all} 行，查到 {found} 人", "{all} lines, {found} found", all = looked.lines.len(), found = found),
+            phrase!(
+                "共 {all} 行，查到 {found} 人",
+                "{all} lines, {found} found",
+                all = looked.lines.len(),
+                found = found
+            ),
         )])
     }
 }
@@ -164,7 +237,8 @@ impl LookupFile {
 fn row(line: &(usize, String, Result<Hit, Phrase>)) -> TableRow {
     let (at, number, found) = line;
     let hit = found.as_ref().ok();
-    let text = |text: Option<&String>| text.map_or(Cell::Nothing, |text| Cell::Outside(Shown::new(text)));
+    let text =
+        |text: Option<&String>| text.map_or(Cell::Nothing, |text| Cell::Outside(Shown::new(text)));
     TableRow {
         id: at.to_string(),
         cells: vec![
@@ -172,10 +246,18 @@ fn row(line: &(usize, String, Result<Hit, Phrase>)) -> TableRow {
             Cell::Outside(Shown::new(&crate::kernel::shown::masked_number(number))),
             text(hit.map(|hit| &hit.name)),
             text(hit.map(|hit| &hit.insurance_no)),
-            Cell::Said(found.as_ref().map_or_else(Clone::clone, |hit| hit.class.clone())),
+            Cell::Said(
+                found
+                    .as_ref()
+                    .map_or_else(Clone::clone, |hit| hit.class.clone()),
+            ),
             text(hit.map(|hit| &hit.village)),
         ],
-        tone: if hit.is_some() { Tone::Plain } else { Tone::Warning },
+        tone: if hit.is_some() {
+            Tone::Plain
+        } else {
+            Tone::Warning
+        },
     }
 }
 
@@ -195,9 +277,15 @@ impl Pane for LookupFile {
             }
             AGAIN => self.on_table = false,
             OPEN => {
-                let lines = self.looked.ready().map(|looked| looked.lines.as_slice()).unwrap_or_default();
+                let lines = self
+                    .looked
+                    .ready()
+                    .map(|looked| looked.lines.as_slice())
+                    .unwrap_or_default();
                 let picked = self.table.current().map(|row| row.id.as_str());
-                let hit = lines.iter().find(|(at, ..)| Some(at.to_string().as_str()) == picked);
+                let hit = lines
+                    .iter()
+                    .find(|(at, ..)| Some(at.to_string().as_str()) == picked);
                 if let Some((.., Ok(hit))) = hit {
                     cx.wish(Wish::Open("person", hit.insurance_no.clone()));
                 }
@@ -218,7 +306,11 @@ impl Pane for LookupFile {
     }
 
     fn focus(&mut self) -> Focus<'_> {
-        if self.on_table { Focus::Table(&mut self.table) } else { Focus::Form(&mut self.form) }
+        if self.on_table {
+            Focus::Table(&mut self.table)
+        } else {
+            Focus::Form(&mut self.form)
+        }
     }
 
     fn argument(&self) -> String {

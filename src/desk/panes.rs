@@ -6,8 +6,14 @@ use crate::console::action::ActionSpec;
 use crate::console::pane::PaneSpec;
 
 /// The desk's own screens.
-pub const OWN: &[&PaneSpec] =
-    &[&log_in::SPEC, &today::SPEC, &lookup::SPEC, &person::SPEC, &lookup_file::SPEC, &clock::SPEC];
+pub const OWN: &[&PaneSpec] = &[
+    &log_in::SPEC,
+    &today::SPEC,
+    &lookup::SPEC,
+    &person::SPEC,
+    &lookup_file::SPEC,
+    &clock::SPEC,
+];
 
 /// Every screen, the desk's first.
 pub fn all() -> Vec<&'static PaneSpec> {
@@ -23,5 +29,7 @@ pub fn named(name: &str) -> Option<&'static PaneSpec> {
 /// The actions of every tab, which a page adds to its own.
 pub fn tab_actions() -> Vec<&'static [ActionSpec]> {
     let tabs = BUSINESSES.iter().flat_map(|business| business.tabs);
-    tabs.map(|tab| tab.pane.actions).filter(|actions| !actions.is_empty()).collect()
+    tabs.map(|tab| tab.pane.actions)
+        .filter(|actions| !actions.is_empty())
+        .collect()
 }

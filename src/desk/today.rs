@@ -32,7 +32,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: OPEN,
             label: text!("办理", "open"),
-            help: text!("打开光标所在的待办事项；在期限上显示其依据", "opens the matter under the cursor; on a deadline, its clause"),
+            help: text!(
+                "打开光标所在的待办事项；在期限上显示其依据",
+                "opens the matter under the cursor; on a deadline, its clause"
+            ),
             needs: &[],
             danger: None,
             hint: Some(10),
@@ -40,7 +43,10 @@ pub const SPEC: PaneSpec = PaneSpec {
         ActionSpec {
             action: OTHER,
             label: text!("期限/待办", "deadlines/work"),
-            help: text!("在本月期限与我的待办之间切换", "goes between the deadlines and my work"),
+            help: text!(
+                "在本月期限与我的待办之间切换",
+                "goes between the deadlines and my work"
+            ),
             needs: &[],
             danger: None,
             hint: Some(20),
@@ -50,16 +56,58 @@ pub const SPEC: PaneSpec = PaneSpec {
 };
 
 const DEADLINE_COLUMNS: &[Column] = &[
-    Column { title: text!("本月期限", "deadline"), width: 20, grows: 2, right: false, spare: 0 },
-    Column { title: text!("截止", "due"), width: 10, grows: 0, right: false, spare: 0 },
-    Column { title: text!("倒计时", "time left"), width: 18, grows: 1, right: false, spare: 0 },
-    Column { title: text!("已办", "done"), width: 7, grows: 0, right: true, spare: 2 },
-    Column { title: text!("责任", "responsible"), width: 18, grows: 2, right: false, spare: 1 },
+    Column {
+        title: text!("本月期限", "deadline"),
+        width: 20,
+        grows: 2,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("截止", "due"),
+        width: 10,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("倒计时", "time left"),
+        width: 18,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("已办", "done"),
+        width: 7,
+        grows: 0,
+        right: true,
+        spare: 2,
+    },
+    Column {
+        title: text!("责任", "responsible"),
+        width: 18,
+        grows: 2,
+        right: false,
+        spare: 1,
+    },
 ];
 
 const WORK_COLUMNS: &[Column] = &[
-    Column { title: text!("我的待办", "my work"), width: 40, grows: 1, right: false, spare: 0 },
-    Column { title: text!("起始", "since"), width: 10, grows: 0, right: false, spare: 0 },
+    Column {
+        title: text!("我的待办", "my work"),
+        width: 40,
+        grows: 1,
+        right: false,
+        spare: 0,
+    },
+    Column {
+        title: text!("起始", "since"),
+        width: 10,
+        grows: 0,
+        right: false,
+        spare: 0,
+    },
 ];
 
 /// The matters that wait for this desk, oldest first.
@@ -112,7 +160,12 @@ impl Today {
 
     fn clause(&self) -> Option<Phrase> {
         let id = &self.deadlines.current()?.id;
-        let due = self.calendar.ready()?.lines.iter().find(|due| due.id == *id)?;
+        let due = self
+            .calendar
+            .ready()?
+            .lines
+            .iter()
+            .find(|due| due.id == *id)?;
         Some(due.spec()?.clause.cite())
     }
 }
@@ -129,9 +182,12 @@ fn deadline_row(calendar: &Calendar, due: &Due, desk: &Desk) -> Option<TableRow>
         id: due.id.clone(),
         cells: vec![
             Cell::Fixed(spec.title),
-            countdown.as_ref().map_or(Cell::Nothing, |countdown| Cell::Day(countdown.due)),
+            countdown
+                .as_ref()
+                .map_or(Cell::Nothing, |countdown| Cell::Day(countdown.due)),
             left,
-            due.missing.map_or(Cell::Nothing, |missing| Cell::Said(share(missing))),
+            due.missing
+                .map_or(Cell::Nothing, |missing| Cell::Said(share(missing))),
             Cell::Fixed(spec.responsible),
         ],
         tone: countdown.map_or(Tone::Bad, |countdown| tone(countdown.urgency)),
@@ -149,7 +205,13 @@ fn work_row((at, item): (usize, &WorkItem)) -> TableRow {
 impl Pane for Today {
     fn watches(&self) -> Vec<Topic> {
         let mut topics = vec![Topic::of("policy", ""), Topic::of("deadline", "")];
-        topics.extend(self.work.ready().into_iter().flat_map(|work| &work.0).map(|item| item.topic.clone()));
+        topics.extend(
+            self.work
+                .ready()
+                .into_iter()
+                .flat_map(|work| &work.0)
+                .map(|item| item.topic.clone()),
+        );
         topics
     }
 
@@ -162,7 +224,10 @@ impl Pane for Today {
         match action {
             OTHER => self.on_work = !self.on_work,
             OPEN if self.on_work => {
-                if let Some((pane, item)) = self.item().and_then(|item| Some((panes::named(&item.opens.0)?, item))) {
+                if let Some((pane, item)) = self
+                    .item()
+                    .and_then(|item| Some((panes::named(&item.opens.0)?, item)))
+                {
                     cx.wish(Wish::Open(pane.name, item.opens.1.clone()));
                 }
             }
@@ -182,24 +247,34 @@ impl Pane for Today {
 
     fn settled(&mut self, cx: &mut Cx<'_>) {
         if let Some(calendar) = self.calendar.ready() {
-            let rows = calendar.lines.iter().filter_map(|due| deadline_row(calendar, due, cx.desk));
+            let rows = calendar
+                .lines
+                .iter()
+                .filter_map(|due| deadline_row(calendar, due, cx.desk));
             self.deadlines.set_rows(rows.collect());
         }
         if let Some(work) = self.work.ready() {
-            self.mine.set_rows(work.0.iter().enumerate().map(work_row).collect());
+            self.mine
+                .set_rows(work.0.iter().enumerate().map(work_row).collect());
         }
     }
 
     fn focus(&mut self) -> Focus<'_> {
-        Focus::Table(if self.on_work { &mut self.mine } else { &mut self.deadlines })
+        Focus::Table(if self.on_work {
+            &mut self.mine
+        } else {
+            &mut self.deadlines
+        })
     }
 
     fn body(&self) -> Body<'_> {
-        let rows = u16::try_from(self.deadlines.count()).unwrap_or(8).clamp(3, 9).saturating_add(2);
+        let rows = u16::try_from(self.deadlines.count())
+            .unwrap_or(8)
+            .clamp(3, 9)
+            .saturating_add(2);
         Body::Stack(vec![
             (Rows::Just(rows), Body::Table(&self.deadlines)),
             (Rows::Rest, Body::Table(&self.mine)),
         ])
     }
 }
-

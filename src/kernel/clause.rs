@@ -17,7 +17,9 @@ impl<'de> Deserialize<'de> for Clause {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let id = String::deserialize(from)?;
         let known = REGISTER.iter().find(|(known, _)| *known == id);
-        known.map(|(id, _)| Self(id)).ok_or_else(|| D::Error::custom("no such clause"))
+        known
+            .map(|(id, _)| Self(id))
+            .ok_or_else(|| D::Error::custom("no such clause"))
     }
 }
 
@@ -34,10 +36,10 @@ impl Clause {
 
     /// What the clause says, in a line; its bare id where the register does not hold it.
     pub fn title(self) -> Phrase {
-        REGISTER.iter().find(|(id, _)| *id == self.0).map_or_else(
-            || Phrase::verbatim(self.0),
-            |(_, text)| (*text).into(),
-        )
+        REGISTER
+            .iter()
+            .find(|(id, _)| *id == self.0)
+            .map_or_else(|| Phrase::verbatim(self.0), |(_, text)| (*text).into())
     }
 
     /// The id and what it says: `N2.1-c 保险编号不得重号、漏编`.

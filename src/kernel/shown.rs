@@ -70,7 +70,10 @@ pub fn masked_number(text: &str) -> String {
     let length = text.chars().count();
     let is_id = matches!(length, 15 | 18) && text.chars().take(15).all(|c| c.is_ascii_digit());
     let hidden = |at: usize| is_id && at >= 6 && at.saturating_add(4) < length;
-    text.chars().enumerate().map(|(at, c)| if hidden(at) { '*' } else { c }).collect()
+    text.chars()
+        .enumerate()
+        .map(|(at, c)| if hidden(at) { '*' } else { c })
+        .collect()
 }
 
 #[cfg(test)]

@@ -49,7 +49,9 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Number, typed, limit).await?) })
         },
-        many: Some(|db, desk, texts| Box::pin(async move { Ok(by_keys(db, desk, Key::Number, texts).await?) })),
+        many: Some(|db, desk, texts| {
+            Box::pin(async move { Ok(by_keys(db, desk, Key::Number, texts).await?) })
+        }),
     },
     SearchKey {
         title: text!("身份证号", "citizen id"),
@@ -57,7 +59,9 @@ pub const KEYS: &[SearchKey] = &[
         find: |db, desk, typed, limit| {
             Box::pin(async move { Ok(by_key(db, desk, Key::Id, typed, limit).await?) })
         },
-        many: Some(|db, desk, texts| Box::pin(async move { Ok(by_keys(db, desk, Key::Id, texts).await?) })),
+        many: Some(|db, desk, texts| {
+            Box::pin(async move { Ok(by_keys(db, desk, Key::Id, texts).await?) })
+        }),
     },
     SearchKey {
         title: text!("身份证后四位", "last four of the id"),

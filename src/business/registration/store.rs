@@ -517,23 +517,43 @@ pub(super) async fn secrets_of(
 const KEYS_AT_ONCE: usize = 50;
 
 /// The people of many whole keys, each with the key it was found by.
-pub async fn by_keys(db: &Db, desk: &Desk, key: Key, texts: &[String]) -> Result<Vec<(String, Hit)>, Fault> {
+pub async fn by_keys(
+    db: &Db,
+    desk: &Desk,
+    key: Key,
+    texts: &[String],
+) -> Result<Vec<(String, Hit)>, Fault> {
     let (low, high) = villages_of(desk);
-    let sql = if matches!(key, Key::Id) { &BY_IDS } else { &BY_NUMBERS };
+    let sql = if matches!(key, Key::Id) {
+        &BY_IDS
+    } else {
+        &BY_NUMBERS
+    };
     let mut found = Vec::new();
     for chunk in texts.chunks(KEYS_AT_ONCE) {
         let long = |text: &String| match key {
-            Key::Id => CitizenId::parse(text).map_or_else(|_| text.clone(), |id| id.as_str().to_owned()),
+            Key::Id => {
+                CitizenId::parse(text).map_or_else(|_| text.clone(), |id| id.as_str().to_owned())
+            }
             _ => text.clone(),
         };
         let keys: Vec<String> = chunk.iter().map(long).collect();
         let mut values = binds![&desk.county, &low, &high].to_vec();
-        let filled = keys.iter().chain(std::iter::repeat(keys.last().unwrap_or(&low)));
+        let filled = keys
+            .iter()
+            .chain(std::iter::repeat(keys.last().unwrap_or(&low)));
         values.extend(filled.take(KEYS_AT_ONCE).map(Value::from));
         let rows: Vec<HitRow> = db.rows(sql, &values).await?;
         for row in rows {
-            let whole = if matches!(key, Key::Id) { &row.citizen_id } else { &row.insurance_no };
-            let given = keys.iter().position(|key| key == whole).and_then(|at| chunk.get(at));
+            let whole = if matches!(key, Key::Id) {
+                &row.citizen_id
+            } else {
+                &row.insurance_no
+            };
+            let given = keys
+                .iter()
+                .position(|key| key == whole)
+                .and_then(|at| chunk.get(at));
             if let Some(given) = given.cloned() {
                 found.push((given, shown(row)));
             }
