@@ -12,19 +12,22 @@ pub mod pane;
 mod reason;
 pub mod rules;
 mod sentences;
+mod sentences_paid;
 pub mod store;
 mod terms;
 pub mod why;
 
 use crate::business::descriptor::{Business, CauseSource};
+use crate::business::registration::EXAMPLE;
 use crate::database::request::AnyQuery;
 use crate::kernel::month::Month;
 use crate::text;
 
 pub use crate::business::descriptor::{Cause, Paid};
-pub use nouns::{Award, Class, Event, EventKind, Payment, PaymentState, Standing, UnknownWord};
+pub use crate::business::registration::Class;
+pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing, UnknownWord};
 pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
-pub use terms::{PolicyRow, Terms};
+pub use terms::Terms;
 
 /// What this business is to the desk, the commands and the tests.
 pub const BUSINESS: Business = Business {
@@ -45,17 +48,20 @@ pub const BUSINESS: Business = Business {
     samples,
 };
 
-/// Worked examples against the demonstration county: 王秀英, who turns 60 on 2012-03-15.
+/// Worked examples against the demonstration county: 王秀英, who turns 60 on 2012-03-15; somebody suspended and
+/// resumed since; and somebody whose death was registered in March 2012.
 fn samples() -> Vec<Box<dyn AnyQuery>> {
-    let insurance_no = || "3713231200012344".to_owned();
-    let mut samples: Vec<Box<dyn AnyQuery>> = vec![Box::new(store::BenefitsOf {
-        insurance_no: insurance_no(),
-    })];
-    if let Some(month) = Month::new(2012, 3) {
-        samples.push(Box::new(store::StandingOf {
-            insurance_no: insurance_no(),
-            month,
-        }));
+    let mut samples: Vec<Box<dyn AnyQuery>> = Vec::new();
+    for number in [EXAMPLE, "3713231100001371", "3713231100000045"] {
+        let insurance_no = number.to_owned();
+        samples.push(Box::new(store::BenefitsOf { insurance_no }));
+        if let Some(month) = Month::new(2012, 3) {
+            let insurance_no = number.to_owned();
+            samples.push(Box::new(store::StandingOf {
+                insurance_no,
+                month,
+            }));
+        }
     }
     samples
 }

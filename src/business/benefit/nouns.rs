@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::terms::Terms;
+use super::{Class, Terms};
 use crate::database::Fault;
 use crate::database::row::{Column, Row, read_word};
 use crate::kernel::money::Fen;
@@ -80,36 +80,6 @@ words! {
         Credited = "CREDITED" "已入账" "credited";
         /// Returned by the bank.
         Returned = "RETURNED" "银行退回" "returned";
-    }
-}
-
-words! {
-    /// The class of a person, derived from two state fields (1.8).
-    Class {
-        /// (1,1).
-        Contributor = "ACTIVE_CONTRIBUTOR" "正常缴费" "contributing";
-        /// (2,2).
-        PausedContributor = "PAUSED_CONTRIBUTOR" "暂停缴费" "contribution paused";
-        /// (1,3).
-        Recipient = "RECIPIENT" "正常待遇" "in payment";
-        /// (2,3).
-        SuspendedRecipient = "SUSPENDED_RECIPIENT" "暂停待遇" "payment suspended";
-        /// (4,3).
-        Terminated = "TERMINATED" "终止参保" "terminated";
-    }
-}
-
-impl Class {
-    /// The class of a pair of participation and contribution state; none for an illegal pair.
-    pub const fn of(participation: i64, contribution_state: i64) -> Option<Self> {
-        match (participation, contribution_state) {
-            (1, 1) => Some(Self::Contributor),
-            (2, 2) => Some(Self::PausedContributor),
-            (1, 3) => Some(Self::Recipient),
-            (2, 3) => Some(Self::SuspendedRecipient),
-            (4, 3) => Some(Self::Terminated),
-            _ => None,
-        }
     }
 }
 
@@ -261,14 +231,5 @@ mod tests {
             assert_eq!(state.word().parse(), Ok(*state));
         }
         assert_eq!("GONE".parse::<EventKind>(), Err(UnknownWord));
-    }
-
-    #[test]
-    fn five_pairs_of_states_are_legal() {
-        let pairs = (0..=5).flat_map(|one| (0..=5).map(move |two| (one, two)));
-        let legal: Vec<_> = pairs
-            .filter(|(one, two)| Class::of(*one, *two).is_some())
-            .collect();
-        assert_eq!(legal, [(1, 1), (1, 3), (2, 2), (2, 3), (4, 3)]);
     }
 }

@@ -233,22 +233,14 @@ fn facts(found: &Benefits) -> Vec<Fact> {
         )];
     };
     let account = award.account_pension_fen;
-    let monthly = found
-        .terms
-        .basic
-        .and_then(|basic| Some((basic, basic.checked_add(account)?)))
-        .map_or_else(
-            || phrase!("基础养老金标准未录入", "the basic rate is not entered"),
-            |(basic, sum)| {
-                phrase!(
-                    "{sum}元（基础{basic}，账户{account}）",
-                    "{sum} yuan (basic {basic}, account {account})",
-                    sum = sum,
-                    basic = basic,
-                    account = account
-                )
-            },
-        );
+    let basic = found.terms.basic;
+    let monthly = phrase!(
+        "{sum}元（基础{basic}，账户{account}）",
+        "{sum} yuan (basic {basic}, account {account})",
+        sum = basic.checked_add(account).unwrap_or_default(),
+        basic = basic,
+        account = account
+    );
     let origin = phrase!(
         "{account}元（储存额{balance}，计发月数{divisor}）",
         "{account} yuan (balance {balance} over {divisor})",

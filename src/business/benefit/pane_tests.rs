@@ -45,8 +45,8 @@ fn benefits() -> Benefits {
             payment("2012-01", PaymentState::Credited),
         ],
         terms: Terms {
-            basic: Some(Fen::yuan(60)),
-            ..Terms::default()
+            basic: Fen::yuan(60),
+            ..Terms::of_2012()
         },
         as_of: "2013-01-15".parse().unwrap(),
     }

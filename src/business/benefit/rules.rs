@@ -10,18 +10,19 @@ use crate::kernel::month::Month;
 /// The years of contribution an award asks for: from the scheme's start to the year of turning 60, at most 15 (3.1).
 ///
 /// Born in March 1952 under a scheme begun in 2011: 1. Born in 1970: 15.
-pub fn required_years(birth: NaiveDate, terms: &Terms) -> i32 {
-    let turns = birth.year().saturating_add(terms.age);
+pub fn required_years(birth: NaiveDate, terms: &Terms) -> i64 {
+    let turns = i64::from(birth.year()).saturating_add(terms.age);
     let years = turns
         .saturating_sub(terms.start_year)
-        .saturating_add(i32::from(terms.count_year_of_60));
+        .saturating_add(i64::from(terms.count_year_of_60));
     years.clamp(0, 15)
 }
 
 /// The month in which somebody reaches the age of entitlement.
 pub fn comes_of_age(birth: NaiveDate, terms: &Terms) -> Month {
-    Month::of(birth)
-        .plus_months(terms.age.saturating_mul(12))
+    i32::try_from(terms.age.saturating_mul(12))
+        .ok()
+        .and_then(|months| Month::of(birth).plus_months(months))
         .unwrap_or(Month::MAX)
 }
 
@@ -203,8 +204,10 @@ pub enum Verification {
 /// How the annual verification of an award stands (5.1); without one since, it counts from the approval.
 pub fn verification(award: &Award, terms: &Terms, as_of: NaiveDate) -> Verification {
     let seen = award.verified_on.unwrap_or(award.approved_on);
-    let after = |months: u32| {
-        seen.checked_add_months(Months::new(months))
+    let after = |months: i64| {
+        u32::try_from(months)
+            .ok()
+            .and_then(|months| seen.checked_add_months(Months::new(months)))
             .unwrap_or(NaiveDate::MAX)
     };
     let valid = after(terms.validity_months);

@@ -49,7 +49,7 @@ fn in_payment(events: Vec<Event>) -> Standing {
         awards: vec![award("2012-01", "2011-12-20")],
         events,
         payment: None,
-        terms: Terms::default(),
+        terms: Terms::of_2012(),
     }
 }
 
@@ -63,7 +63,7 @@ use Right::{Arrears, Due, None as Nothing};
 
 #[test]
 fn required_years_follow_the_year_of_turning_60() {
-    let terms = Terms::default();
+    let terms = Terms::of_2012();
     for (birth, years) in [
         ("1952-03-15", 1),
         ("1958-07-01", 7),
@@ -202,7 +202,7 @@ fn a_death_reported_late_leaves_two_months_overpaid() {
 
 #[test]
 fn a_verification_holds_a_year_then_has_grace_then_is_overdue() {
-    let terms = Terms::default();
+    let terms = Terms::of_2012();
     let mut award = award("2012-01", "2011-02-28");
     let on = |award: &Award, text: &str| verification(award, &terms, day(text));
     let valid = Verification::Valid(day("2012-02-28"));

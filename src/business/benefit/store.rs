@@ -1,9 +1,10 @@
-//! What the tab and the why line read. A person's standing takes five statements, whatever there is to read.
+//! What the tab and the why line read. A person's standing takes six statements, whatever there is to read.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Award, Cause, Event, Payment, PolicyRow, Standing, Terms, why};
+use super::{Award, Cause, Event, Payment, Standing, Terms, why};
+use crate::business::organisation::policy_store::policies;
 use crate::database::request::{Ending, Query};
 use crate::database::{Db, Fault};
 use crate::kernel::desk::Desk;
@@ -51,15 +52,6 @@ statements! {
         from payments
         where county = $1 and month = $2 and insurance_no = $3
         order by month"
-    );
-    /// The approved policies that benefits rest on, begun by a day: of two of one day the later revision comes last.
-    POLICIES = sql!(
-        "select parameter, scope, effective_from, value
-        from policies
-        where state = 'APPROVED' and scope in ('', $1) and effective_from <= $2
-            and parameter in ('P.ben.age', 'P.scheme.start_year', 'P.ben.count_year_of_60',
-                'P.verify.annual_validity_months', 'P.verify.grace_months', 'P.detention', 'P.basic.rate')
-        order by parameter, scope, effective_from, revision"
     );
 }
 
@@ -111,12 +103,16 @@ impl Query for StandingOf {
     }
 }
 
-/// The policy in force for a month, as this county reads it today.
+/// The policy in force for a month, as this county reads it today. A parameter without a row in force is a fault.
 async fn terms(db: &Db, desk: &Desk, month: Month) -> Result<Terms, Fault> {
-    let month_end = month.last_day();
-    let until = desk.business_date.max(month_end);
-    let rows: Vec<PolicyRow> = db.rows(&POLICIES, &binds![&desk.county, until]).await?;
-    Ok(Terms::of(&rows, desk.business_date, month_end))
+    let policies = policies(db, desk).await?;
+    Terms::of(
+        &policies,
+        &desk.county,
+        desk.business_date,
+        month.last_day(),
+    )
+    .map_err(|refusal| Fault::inconsistent("policies", &refusal.why.en))
 }
 
 /// Award, events and payments of a person.

@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use super::rules::{self, Bar, Right, Verification};
-use super::sentences as say;
 use super::{Award, BackPay, Cause, Class, Event, EventKind, Paid, PaymentState, Reason, Standing};
+use super::{sentences as say, sentences_paid as say_paid};
 use crate::kernel::clause::Clause;
 use crate::kernel::month::Month;
 use crate::kernel::text::Phrase;
@@ -180,7 +180,7 @@ fn barred(asked: &Asked<'_>, bar: &Bar<'_>) -> Option<Cause> {
         return None;
     }
     let reason = Reason::of(&event.reason);
-    let clause = reason.map_or(Clause::of("N2.3-d"), |reason| reason.clause.clone());
+    let clause = reason.map_or(Clause::of("N2.3-d"), |reason| reason.clause);
     let back_pay = reason.is_some_and(|reason| reason.back_pay == BackPay::Yes);
     let (matter, paid) = match (event.kind, bar.is_open()) {
         (EventKind::Stop, _) => (Matter::Stopped, Paid::No),
@@ -243,15 +243,19 @@ fn contradiction(asked: &Asked<'_>, class: Class, bars: &[Bar<'_>]) -> Option<Ca
             asked.waiting(),
             say::no_suspension(asked),
         ),
-        Class::Contributor | Class::PausedContributor if awarded && !open(EventKind::Stop) => (
-            Matter::Contradiction,
-            asked.waiting(),
-            say::award_of_contributor(asked, class),
-        ),
+        Class::ActiveContributor | Class::PausedContributor
+            if awarded && !open(EventKind::Stop) =>
+        {
+            (
+                Matter::Contradiction,
+                asked.waiting(),
+                say::award_of_contributor(asked, class),
+            )
+        }
         Class::Terminated if !open(EventKind::Stop) && asked.standing.died_on.is_none() => {
             (Matter::Terminated, Paid::No, say::terminated(asked))
         }
-        Class::Contributor
+        Class::ActiveContributor
         | Class::PausedContributor
         | Class::Recipient
         | Class::SuspendedRecipient
@@ -273,7 +277,7 @@ fn not_yet(asked: &Asked<'_>, class: Class) -> Option<Cause> {
         });
     }
     let standing = asked.standing;
-    let contributes = matches!(class, Class::Contributor | Class::PausedContributor);
+    let contributes = matches!(class, Class::ActiveContributor | Class::PausedContributor);
     let dead = standing
         .died_on
         .is_some_and(|died_on| Month::of(died_on) <= asked.month);
@@ -281,7 +285,7 @@ fn not_yet(asked: &Asked<'_>, class: Class) -> Option<Cause> {
         return None;
     }
     let of_age = rules::comes_of_age(standing.birth_date, &standing.terms);
-    let required = i64::from(rules::required_years(standing.birth_date, &standing.terms));
+    let required = rules::required_years(standing.birth_date, &standing.terms);
     let (matter, clause, said) = if asked.month < of_age {
         let said = say::not_of_age(asked, of_age, class);
         (Matter::NotOfAge, "G09", said)
@@ -305,7 +309,7 @@ fn payment(asked: &Asked<'_>) -> Vec<Cause> {
     let standing = asked.standing;
     let state = standing.payment.as_ref().map(|paid| paid.state);
     if state == Some(PaymentState::Returned) {
-        let said = say::returned(asked);
+        let said = say_paid::returned(asked);
         return vec![cause(
             Matter::Returned,
             Paid::Held,
@@ -314,7 +318,7 @@ fn payment(asked: &Asked<'_>) -> Vec<Cause> {
         )];
     }
     if state.is_none() && !asked.is_present() {
-        let said = say::unpaid(asked, award);
+        let said = say_paid::unpaid(asked, award);
         return vec![cause(
             Matter::Unpaid,
             Paid::Held,
@@ -327,12 +331,18 @@ fn payment(asked: &Asked<'_>) -> Vec<Cause> {
         (Some(died_on), _) if asked.month == Month::of(died_on) => (
             Matter::LastMonth,
             "N2.3-f",
-            say::last_month(asked, award, died_on),
+            say_paid::last_month(asked, award, died_on),
         ),
-        (_, Verification::Overdue(since)) => {
-            (Matter::Overdue, "N2.3-d", say::overdue(asked, award, since))
-        }
-        _ => (Matter::Paid, "N2.3-c", say::paid(asked, award, checked)),
+        (_, Verification::Overdue(since)) => (
+            Matter::Overdue,
+            "N2.3-d",
+            say_paid::overdue(asked, award, since),
+        ),
+        _ => (
+            Matter::Paid,
+            "N2.3-c",
+            say_paid::paid(asked, award, checked),
+        ),
     };
     vec![cause(matter, Paid::Yes, Clause::of(clause), said)]
 }
@@ -345,7 +355,7 @@ fn without_effect(asked: &Asked<'_>, bars: &[Bar<'_>]) -> Vec<Cause> {
         .filter_map(|bar| Reason::of(&bar.event.reason))
         .map(|reason| {
             let said = say::without_effect(asked, reason);
-            cause(Matter::NoEffect, Paid::Yes, reason.clause.clone(), said)
+            cause(Matter::NoEffect, Paid::Yes, reason.clause, said)
         })
         .collect()
 }

@@ -49,10 +49,7 @@ fn standing(states: (i64, i64), birth: &str, awards: Vec<Award>) -> Standing {
         awards,
         events: Vec::new(),
         payment: None,
-        terms: Terms {
-            basic: Some(Fen::yuan(55)),
-            ..Terms::default()
-        },
+        terms: Terms::of_2012(),
     }
 }
 
@@ -284,13 +281,6 @@ fn wang_xiuying_is_paid_from_april() {
         cause.why.zh,
         "2012-04发放：基础养老金55.00元，个人账户养老金0.72元，合计55.72元，已于2012-04-20入账"
     );
-}
-
-#[test]
-fn a_rate_that_was_not_entered_is_not_invented() {
-    let mut standing = in_payment();
-    standing.terms.basic = None;
-    assert!(top(&standing).why.zh.contains("标准尚未录入政策参数"));
 }
 
 #[test]

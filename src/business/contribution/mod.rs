@@ -13,6 +13,7 @@ pub mod window;
 use std::str::FromStr;
 
 use crate::business::descriptor::Business;
+use crate::business::registration::EXAMPLE;
 use crate::database::Fault;
 use crate::database::request::AnyQuery;
 use crate::database::row::{Column, Row, read_word};
@@ -40,7 +41,7 @@ pub const BUSINESS: Business = Business {
 fn samples() -> Vec<Box<dyn AnyQuery>> {
     vec![
         Box::new(store::ContributionsOf {
-            insurance_no: "3713231200012344".to_owned(),
+            insurance_no: EXAMPLE.to_owned(),
         }),
         Box::new(window::Collected { year: 2012 }),
     ]
