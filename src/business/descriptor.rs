@@ -153,8 +153,11 @@ pub struct DeadlineSpec {
     /// The policy parameter that holds its day: `P.cal.verify_day`, or `P.contrib.window` for one of the year.
     pub parameter: &'static str,
     /// What is still missing, once its business is built: done and due. `None` says nothing rather than inventing.
-    pub missing: Option<for<'a> fn(&'a Db, &'a Desk, Month) -> Ending<'a, Missing>>,
+    pub missing: Option<FindMissing>,
 }
+
+/// Counts what is done and what is due of a deadline in a month.
+pub type FindMissing = for<'a> fn(&'a Db, &'a Desk, Month) -> Ending<'a, Missing>;
 
 /// What is done and what is due of a deadline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -127,7 +127,7 @@ impl FieldSpec {
     fn missing(&self) -> Refusal {
         Refusal::new(
             "PN-0901",
-            self.clause.clone(),
+            self.clause,
             phrase!("{label}未填写", "{label} is empty", label = self.label),
             phrase!("请填写后再提交", "Fill it in, then submit"),
         )

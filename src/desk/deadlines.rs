@@ -96,23 +96,19 @@ fn due(
     let county = &desk.county;
     let value = policies.text(spec.parameter, county, day)?;
     // A window `01-01..03-31` ends on a day of the year; anything else is a day of every month.
-    let (named, month) = match value
-        .split_once("..")
-        .and_then(|(_, end)| end.split_once('-'))
-    {
-        Some((of_year, last)) => {
+    let end_of_window = value.split_once("..").map(|(_, end)| end);
+    let (named, month) =
+        if let Some((of_year, last)) = end_of_window.and_then(|end| end.split_once('-')) {
             let number = of_year.parse().unwrap_or(1);
             if day.month() > number {
                 return Ok(None);
             }
             let ends = Month::new(month.year(), number).unwrap_or(month);
             (DueDay::OfYear(number, last.parse().unwrap_or(31)), ends)
-        }
-        None => {
+        } else {
             let number = policies.int(spec.parameter, county, day)?;
             (DueDay::OfMonth(u32::try_from(number).unwrap_or(1)), month)
-        }
-    };
+        };
     let roll = policies.choice_for("P.cal.roll", spec.id, county, day)?;
     let inclusive = policies.bool("P.deadline.inclusive", county, day)?;
     let rule = DueRule {

@@ -48,3 +48,37 @@ fn place(desk: &Desk) -> Phrase {
         |(_, name)| phrase!("{code} {name}", "{code} {name}", code = code, name = *name),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::generic;
+    use crate::console::keymap::Bound;
+
+    #[test]
+    fn the_shipped_keymaps_hold_together() {
+        let vim = keymap(&[keymap_file::VIM]).unwrap();
+        let down = vim.keys_of(&["table"], Bound::Act(generic::TABLE_DOWN), false);
+        assert_eq!(down, ["j", "Down"]);
+    }
+
+    #[test]
+    fn every_function_key_has_a_path_of_letters() {
+        let keymap = keymap(&[]).unwrap();
+        let generic = generic::SECTIONS.iter();
+        let generic = generic.map(|(name, _, actions)| (*name, *actions));
+        let panes = panes::with_tabs();
+        let panes = panes.iter().map(|pane| (pane.name, pane.actions));
+        let mut seen = 0;
+        for (section, actions) in generic.chain(panes) {
+            for spec in actions {
+                let keys = keymap.keys_of(&[section], Bound::Act(spec.action), false);
+                let (function, others): (Vec<_>, Vec<_>) =
+                    keys.iter().partition(|keys| keys.starts_with('F'));
+                seen += function.len();
+                assert!(function.is_empty() || !others.is_empty(), "{spec:?}");
+            }
+        }
+        assert!(seen > 10, "{seen} function keys");
+    }
+}

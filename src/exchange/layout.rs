@@ -10,8 +10,11 @@ pub struct Layout {
     /// Its columns; the file's header line names them, in any order.
     pub columns: &'static [LayoutColumn],
     /// What its rows become, in the order they must be inserted; the values stand in the order of `columns`.
-    pub becomes: fn(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble>,
+    pub becomes: Becomes,
 }
+
+/// Turns a file's rows into rows of tables, or says which row cannot.
+pub type Becomes = fn(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble>;
 
 /// A column of a layout.
 #[derive(Clone, Copy)]

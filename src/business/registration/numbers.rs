@@ -47,8 +47,8 @@ pub async fn report(db: &Db, county: &County) -> Result<Vec<(i64, u32, SerialRep
     let years: Vec<YearRow> = db.rows(&YEARS, &binds![county]).await?;
     let mut reports = Vec::new();
     for YearRow { year, last_serial } in years {
-        let year2 = format!("{:02}", year.rem_euclid(100));
-        let rows: Vec<SerialRow> = db.rows(&SERIALS, &binds![county, year, year2]).await?;
+        let digits = format!("{:02}", year.rem_euclid(100));
+        let rows: Vec<SerialRow> = db.rows(&SERIALS, &binds![county, year, digits]).await?;
         let serials = rows
             .into_iter()
             .filter_map(|row| u32::try_from(row.serial).ok());

@@ -6,10 +6,10 @@ use super::Class;
 use super::codes::{CHANGE_ITEMS, ETHNICITIES, GROUPS, HUKOU, SCHEME_LINES, name_of};
 use super::reveal::{Reveal, Revealed};
 use super::rules::{MAY_REVEAL, check_reason};
-use super::store::{ChangeRow, ChangesOf, Dossier, PersonOf, masked_middle};
+use super::store::{ChangeRow, ChangesOf, DisputeRow, Dossier, PersonOf, masked_middle};
 use crate::business::descriptor::TabSpec;
 use crate::console::action::{Action, ActionSpec, Need};
-use crate::console::body::{Body, Fact, Line, Rows, Run, Tone, Words};
+use crate::console::body::{Body, Fact, Line, Rows, Run, Tone};
 use crate::console::field::TextField;
 use crate::console::overlay::{Overlay, Prompt};
 use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
@@ -85,27 +85,29 @@ impl Overview {
     }
 
     fn facts(&self, dossier: &Dossier) -> Vec<Fact> {
+        let mut facts = self.who(dossier);
+        facts.extend(self.reached(dossier));
+        facts.extend(dossier.person.died_on.map(died));
+        let former = dossier.former_ids.iter();
+        facts.extend(former.map(|it| outside(text!("曾用证件号", "former id"), &it.former_id)));
+        facts.extend(dossier.disputes.iter().map(disputed));
+        facts
+    }
+
+    /// Who it is, as registered.
+    fn who(&self, dossier: &Dossier) -> Vec<Fact> {
         let person = &dossier.person;
-        let whole = self.whole.as_ref();
-        let id = whole.map_or(person.citizen_id.as_str(), |whole| {
-            whole.citizen_id.as_str()
-        });
-        let account = whole.map_or(person.bank_account.as_deref(), |whole| {
-            whole.bank_account.as_deref()
-        });
-        let phone = whole.map_or(person.phone.as_deref(), |whole| whole.phone.as_deref());
+        let id = self
+            .whole
+            .as_ref()
+            .map_or(&person.citizen_id, |whole| &whole.citizen_id);
         let sex = person
             .sex
             .parse()
             .ok()
             .and_then(Sex::of_code)
             .map_or(text!("不明", "unknown"), Sex::title);
-        let groups: Vec<Phrase> = dossier
-            .groups
-            .iter()
-            .map(|code| name_of(GROUPS, code))
-            .collect();
-        let mut facts = vec![
+        vec![
             outside(text!("姓名", "name"), &person.name),
             said(
                 text!("状态", "class"),
@@ -130,61 +132,29 @@ impl Overview {
                 text!("所在村居", "village"),
                 &format!("{} {}", person.township_name, person.village_name),
             ),
-            outside(
-                text!("户号", "household"),
-                person.household_no.as_deref().unwrap_or("-"),
-            ),
+            maybe(text!("户号", "household"), person.household_no.as_ref()),
             day(text!("参保日期", "enrolled"), person.enrolled_on),
             said(text!("缴费档次", "grade"), grade(person.grade_yuan)),
-            outside(
-                text!("开户银行", "bank"),
-                person.bank_code.as_deref().unwrap_or("-"),
-            ),
-            outside(text!("银行账号", "account"), account.unwrap_or("-")),
-            outside(
-                text!("户名", "holder"),
-                person.account_holder.as_deref().unwrap_or("-"),
-            ),
-            outside(
-                text!("社保卡号", "card"),
-                person.card_no.as_deref().unwrap_or("-"),
-            ),
-            outside(text!("联系电话", "telephone"), phone.unwrap_or("-")),
+        ]
+    }
+
+    /// How money and messages reach them.
+    fn reached(&self, dossier: &Dossier) -> Vec<Fact> {
+        let person = &dossier.person;
+        let whole = self.whole.as_ref();
+        let account = whole.map_or(&person.bank_account, |whole| &whole.bank_account);
+        let phone = whole.map_or(&person.phone, |whole| &whole.phone);
+        let groups = dossier.groups.iter().map(|code| name_of(GROUPS, code));
+        let groups: Vec<Phrase> = groups.collect();
+        vec![
+            maybe(text!("开户银行", "bank"), person.bank_code.as_ref()),
+            maybe(text!("银行账号", "account"), account.as_ref()),
+            maybe(text!("户名", "holder"), person.account_holder.as_ref()),
+            maybe(text!("社保卡号", "card"), person.card_no.as_ref()),
+            maybe(text!("联系电话", "telephone"), phone.as_ref()),
             said(text!("特殊群体", "groups"), joined(&groups)),
-            outside(
-                text!("居住地址", "address"),
-                person.address.as_deref().unwrap_or("-"),
-            )
-            .wide(),
-        ];
-        if let Some(died_on) = person.died_on {
-            facts.push(Fact {
-                value: Run::toned(
-                    Tone::Bad,
-                    Words::Said(Phrase::verbatim(died_on.to_string())),
-                ),
-                ..day(text!("死亡日期", "died"), died_on)
-            });
-        }
-        for former in &dossier.former_ids {
-            facts.push(outside(text!("曾用证件号", "former id"), &former.former_id));
-        }
-        for dispute in &dossier.disputes {
-            facts.push(Fact {
-                label: text!("证件号争议", "id dispute"),
-                value: Run::toned(
-                    Tone::Bad,
-                    phrase!(
-                        "与{other}重号，{day}起待公安证明，期间暂不发放",
-                        "also claimed by {other}; unpaid from {day} until police certify",
-                        other = dispute.claimant_name,
-                        day = dispute.opened_on
-                    ),
-                ),
-                wide: true,
-            });
-        }
-        facts
+            maybe(text!("居住地址", "address"), person.address.as_ref()).wide(),
+        ]
     }
 }
 
@@ -200,6 +170,34 @@ fn outside(label: Text, value: &str) -> Fact {
         label,
         value: Run::plain(Shown::new(value)),
         wide: false,
+    }
+}
+
+fn maybe(label: Text, value: Option<&String>) -> Fact {
+    outside(label, value.map_or("-", String::as_str))
+}
+
+fn died(on: NaiveDate) -> Fact {
+    Fact {
+        label: text!("死亡日期", "died"),
+        value: Run::toned(Tone::Bad, Phrase::verbatim(on.to_string())),
+        wide: false,
+    }
+}
+
+fn disputed(dispute: &DisputeRow) -> Fact {
+    Fact {
+        label: text!("证件号争议", "id dispute"),
+        value: Run::toned(
+            Tone::Bad,
+            phrase!(
+                "与{other}重号，{day}起待公安证明，期间暂不发放",
+                "also claimed by {other}; unpaid from {day} until police certify",
+                other = dispute.claimant_name,
+                day = dispute.opened_on
+            ),
+        ),
+        wide: true,
     }
 }
 

@@ -535,7 +535,13 @@ pub async fn by_keys(
             Key::Id => {
                 CitizenId::parse(text).map_or_else(|_| text.clone(), |id| id.as_str().to_owned())
             }
-            _ => text.clone(),
+            Key::Number
+            | Key::Tail
+            | Key::Phone
+            | Key::Card
+            | Key::Account
+            | Key::Village
+            | Key::VillageName => text.clone(),
         };
         let keys: Vec<String> = chunk.iter().map(long).collect();
         let mut values = binds![&desk.county, &low, &high].to_vec();

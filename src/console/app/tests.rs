@@ -312,7 +312,8 @@ fn desk() -> Desk {
 }
 
 fn app_of(panes: Vec<&'static PaneSpec>, keys: &str, desk: Desk) -> App {
-    let keymap = keymap_file::load(&[keymap_file::DEFAULT, ("test", keys)], &panes, &[]).unwrap();
+    let base = keymap_file::generic_base();
+    let keymap = keymap_file::load(&[("base", &base), ("test", keys)], &panes, &[]).unwrap();
     let mut app = App::new(AppParts {
         desk,
         panes,
@@ -687,12 +688,9 @@ fn a_guest_stands_at_the_door() {
         post: Post::Guest,
         ..desk()
     };
-    let keymap = keymap_file::load(
-        &[keymap_file::DEFAULT, ("test", KEYS)],
-        &[&LIST, &ENTRY],
-        &[],
-    )
-    .unwrap();
+    let base = keymap_file::generic_base();
+    let files = [("base", base.as_str()), ("test", KEYS)];
+    let keymap = keymap_file::load(&files, &[&LIST, &ENTRY], &[]).unwrap();
     let mut app = App::new(AppParts {
         desk: guest,
         panes: vec![&LIST, &ENTRY],
@@ -745,23 +743,22 @@ fn a_scanner_may_send_enter_before_the_answer_is_there() {
     assert!(done().is_empty() && message(&app).contains("请先选定记录"));
 }
 
-/// All that a frame of these panes shows, as one text.
-fn digest(app: &App) -> String {
-    let frame = app.frame();
-    let rows = |table: &Table| {
-        let ids: Vec<(&str, bool)> = table
-            .shown()
-            .map(|row| (row.id.as_str(), table.is_marked(&row.id)))
-            .collect();
-        format!(
-            "{ids:?} {:?} {:?} {}",
-            table.cursor(),
-            table.sort(),
-            table.filter()
-        )
-    };
-    let body = match &frame.body {
-        Body::Table(table) => rows(table),
+fn rows_digest(table: &Table) -> String {
+    let ids: Vec<(&str, bool)> = table
+        .shown()
+        .map(|row| (row.id.as_str(), table.is_marked(&row.id)))
+        .collect();
+    format!(
+        "{ids:?} {:?} {:?} {}",
+        table.cursor(),
+        table.sort(),
+        table.filter()
+    )
+}
+
+fn body_digest(body: &Body<'_>) -> String {
+    match body {
+        Body::Table(table) => rows_digest(table),
         Body::Form(form) => {
             let field = |field: &crate::console::form::Field| {
                 format!(
@@ -777,16 +774,24 @@ fn digest(app: &App) -> String {
                 form.fields.iter().map(field).collect::<Vec<_>>()
             )
         }
-        _ => String::new(),
-    };
-    let overlay = match frame.overlay {
+        Body::Facts(_)
+        | Body::Lines(_)
+        | Body::Stack(_)
+        | Body::Beside(_)
+        | Body::Tabs(..)
+        | Body::Framed(..) => panic!("these panes show none"),
+    }
+}
+
+fn overlay_digest(overlay: Option<&Overlay>) -> String {
+    match overlay {
         None => String::new(),
         Some(Overlay::Help(search) | Overlay::Palette(search)) => {
             format!(
                 "{} {} {}",
                 search.text.text(),
                 search.text.caret(),
-                rows(&search.rows)
+                rows_digest(&search.rows)
             )
         }
         Some(Overlay::Confirm(confirm)) => {
@@ -797,7 +802,7 @@ fn digest(app: &App) -> String {
                 confirm.text.caret()
             )
         }
-        Some(Overlay::Choose(choose)) => rows(&choose.rows),
+        Some(Overlay::Choose(choose)) => rows_digest(&choose.rows),
         Some(Overlay::Prompt(prompt)) => {
             format!(
                 "{:?} {} {} {:?}",
@@ -808,7 +813,13 @@ fn digest(app: &App) -> String {
             )
         }
         Some(Overlay::Read(_, lines, at)) => format!("{} {at}", lines.len()),
-    };
+    }
+}
+
+/// All that a frame of these panes shows, as one text.
+fn digest(app: &App) -> String {
+    let frame = app.frame();
+    let (body, overlay) = (body_digest(&frame.body), overlay_digest(frame.overlay));
     format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?}\n{body}\n{overlay}",
         frame.lang,
