@@ -50,8 +50,6 @@ pub struct Field {
 
 /// A form.
 pub struct Form {
-    /// Its title.
-    pub title: Text,
     /// Its fields, in order.
     pub fields: Vec<Field>,
     /// Which one has the caret.
@@ -177,13 +175,8 @@ fn narrowed(c: char) -> char {
 
 impl Form {
     /// A form of these fields, all empty, the caret in the first.
-    pub fn new(
-        title: Text,
-        specs: &'static [FieldSpec],
-        cross: fn(&Form) -> Result<(), Refusal>,
-    ) -> Self {
+    pub fn new(specs: &'static [FieldSpec], cross: fn(&Form) -> Result<(), Refusal>) -> Self {
         Self {
-            title,
             fields: specs.iter().map(Field::new).collect(),
             at: 0,
             cross,
@@ -372,7 +365,7 @@ mod tests {
     }
 
     fn form() -> Form {
-        Form::new(text!("表", "Form"), SPECS, |form| {
+        Form::new(SPECS, |form| {
             if form.value(MONTH) == "201299" {
                 return Err(refusal().blaming(MONTH));
             }

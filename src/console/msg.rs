@@ -15,7 +15,7 @@ pub enum Msg {
     Pasted(String),
     /// The terminal has this many columns and rows.
     Resized(u16, u16),
-    /// A minute has begun: system time, and its day in Asia/Shanghai (a demonstration keeps the day it was moved to).
+    /// A minute has begun: system time, and its day in Asia/Shanghai (a demonstration keeps to its own).
     Ticked(DateTime<Utc>, NaiveDate),
     /// A question was answered.
     Answered(Ticket, Result<Payload, Verdict>),

@@ -66,7 +66,7 @@ struct Clock {
 impl Clock {
     fn new() -> Self {
         Self {
-            form: Form::new(text!("业务日期", "Business date"), FIELDS, |_| Ok(())),
+            form: Form::new(FIELDS, |_| Ok(())),
             moved: Slot::default(),
         }
     }
@@ -112,7 +112,7 @@ impl Pane for Clock {
             "deadlines, lateness and reports go by it; system time stays, and the trail keeps both"
         );
         Body::Stack(vec![
-            (Rows::Just(3), Body::Form(&self.form)),
+            (Rows::Fit, Body::Form(&self.form)),
             (
                 Rows::Rest,
                 Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, told)])]),

@@ -185,7 +185,7 @@ impl Door {
     fn new() -> Self {
         let none = phrase!("请输入操作员和口令", "type operator and password");
         Self {
-            form: Form::new(text!("登录", "Log in"), FIELDS, |_| Ok(())),
+            form: Form::new(FIELDS, |_| Ok(())),
             list: Table::new(COLUMNS.to_vec(), none),
             operators: Slot::default(),
             signed: Slot::default(),
@@ -287,7 +287,7 @@ impl Pane for Door {
             "演示环境，数据均为虚构；内置数据库仅靠文件权限保护，多人办理资金业务须用中心库",
             "a demonstration, all of it invented. The embedded database is guarded by file permission alone"
         );
-        let mut parts = vec![(Rows::Just(4), Body::Form(&self.form))];
+        let mut parts = vec![(Rows::Fit, Body::Form(&self.form))];
         if self.list.count() > 0 {
             parts.push((
                 Rows::Just(2),

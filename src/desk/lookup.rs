@@ -140,7 +140,7 @@ struct Lookup {
 
 impl Lookup {
     fn with(typed: &str) -> Self {
-        let mut form = Form::new(text!("查询", "Look-up"), BOX, |_| Ok(()));
+        let mut form = Form::new(BOX, |_| Ok(()));
         form.fill("lookup", typed);
         let empty = phrase!(
             "输入号码、姓名或拼音即查，例如 3713231200012344、0024、张l",

@@ -197,9 +197,7 @@ struct LookupFile {
 
 impl LookupFile {
     fn of(path: &str) -> Self {
-        let mut form = Form::new(text!("按文件查询", "Look-up by file"), FIELDS, |_| {
-            Ok(())
-        });
+        let mut form = Form::new(FIELDS, |_| Ok(()));
         form.fill("path", path);
         let empty = phrase!("填写文件路径后按回车", "type a path, then Enter");
         Self {

@@ -191,7 +191,7 @@ struct Proposing {
 
 impl Proposing {
     fn of(id: &str) -> Self {
-        let mut form = Form::new(text!("参数变更", "change of policy"), FIELDS, cross);
+        let mut form = Form::new(FIELDS, cross);
         form.fill("parameter", id);
         if parameter(id).is_some() {
             // The parameter is known: the caret waits in the next field.

@@ -180,11 +180,11 @@ impl App {
         }
     }
 
-    /// A minute has begun. Only another day, or another countdown, is seen.
+    /// A minute has begun. Only another day, or another countdown, is seen. A demonstration stays on its day.
     pub(super) fn ticked(&mut self, at: DateTime<Utc>, day: NaiveDate, effects: &mut Vec<Effect>) {
         let before = self.banner.line(&self.desk);
         self.desk.at = at;
-        if self.desk.business_date != day {
+        if !self.desk.demonstration && self.desk.business_date != day {
             self.desk.business_date = day;
             self.reload_all(effects);
         }

@@ -167,7 +167,7 @@ impl Pane for Entry {
 }
 
 fn entry(argument: &str) -> Box<dyn Pane> {
-    let mut form = Form::new(text!("查询", "Look up"), FIELDS, |_| Ok(()));
+    let mut form = Form::new(FIELDS, |_| Ok(()));
     form.fields[0].text.set(argument);
     Box::new(Entry {
         form,
@@ -213,7 +213,7 @@ const FINDER: PaneSpec = PaneSpec {
         ..act("table.open", text!("打开", "Open"))
     }],
     open: |argument| {
-        let mut form = Form::new(text!("查询", "Look up"), FIELDS, |_| Ok(()));
+        let mut form = Form::new(FIELDS, |_| Ok(()));
         form.fill("number", argument);
         Box::new(Finder {
             form,
@@ -474,6 +474,13 @@ fn what_changes_nothing_draws_nothing() {
     }
     let day = NaiveDate::from_ymd_opt(2012, 3, 8).unwrap();
     app.update(Msg::Ticked(DateTime::UNIX_EPOCH, day), &mut Vec::new());
+    let tomorrow = day.succ_opt().unwrap();
+    app.update(Msg::Ticked(DateTime::UNIX_EPOCH, tomorrow), &mut Vec::new());
+    assert_eq!(
+        app.desk().business_date,
+        day,
+        "a demonstration stays on its day"
+    );
     app.update(Msg::Resized(80, 24), &mut Vec::new());
     app.update(Msg::Changed(vec![Topic::of("person", "")]), &mut Vec::new());
     assert!(!app.take_dirty());

@@ -16,7 +16,6 @@ const ERROR_ROWS: usize = 2;
 
 /// One row of a form.
 enum Row<'f> {
-    Title(&'f str),
     Field(usize, &'f Field),
     Error(cells::Row),
     Help(cells::Row),
@@ -35,10 +34,6 @@ fn label_width(pen: &Pen<'_>, form: &Form, room: u16) -> u16 {
 /// The rows from top to bottom, and which of them holds the caret.
 fn rows<'f>(pen: &Pen<'_>, form: &'f Form, room: u16) -> (Vec<Row<'f>>, usize) {
     let mut rows = Vec::new();
-    let title = form.title.in_lang(pen.lang);
-    if !title.is_empty() {
-        rows.push(Row::Title(title));
-    }
     let inset = label_width(pen, form, room).saturating_add(EDGE + 1);
     let mut caret = 0;
     for (index, field) in form.fields.iter().enumerate() {
@@ -82,10 +77,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, form: &Form) {
             break;
         };
         match row {
-            Row::Title(title) => {
-                let style = pen.tone(Tone::Strong);
-                pen.put((place.x, place.y), place.width, title, style);
-            }
             Row::Field(index, shown) => field(pen, place, label, shown, *index == form.at),
             Row::Error(words) => {
                 let inset = label.saturating_add(EDGE + 1);
