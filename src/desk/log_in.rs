@@ -62,7 +62,7 @@ pub const SPEC: PaneSpec = PaneSpec {
             ),
             needs: &[],
             danger: None,
-            hint: None,
+            hint: Some(10),
         },
     ],
     open: |_| Box::new(Door::new()),
@@ -99,14 +99,14 @@ static FIELDS: &[FieldSpec] = &[
 const COLUMNS: &[Column] = &[
     Column {
         title: text!("操作员", "operator"),
-        width: 14,
+        width: 12,
         grows: 1,
         right: false,
         spare: 0,
     },
     Column {
         title: text!("口令", "password"),
-        width: 12,
+        width: 16,
         grows: 0,
         right: false,
         spare: 0,
@@ -120,7 +120,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: text!("岗位", "post"),
-        width: 22,
+        width: 20,
         grows: 1,
         right: false,
         spare: 0,

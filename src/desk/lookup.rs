@@ -10,11 +10,10 @@ use crate::console::slot::{AnySlot, Slot};
 use crate::console::table::{Cell, Column, Table, TableRow};
 use crate::kernel::clause::Clause;
 use crate::kernel::shown::Shown;
-use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
 /// Enter: show the person under the cursor.
-const OPEN: Action = Action("form.submit");
+const OPEN: Action = Action("table.open");
 /// Look up a whole file.
 const FILE: Action = Action("lookup.file");
 
@@ -191,24 +190,31 @@ impl Lookup {
                 Run::toned(Tone::Quiet, wrong.clause.cite()),
             ]);
         }
+        if found.read_as.is_empty() {
+            return Line(vec![Run::toned(
+                Tone::Quiet,
+                text!("请继续输入", "type more"),
+            )]);
+        }
         if found.hits.is_empty() {
             return Line(vec![Run::toned(
                 Tone::Warning,
                 phrase!(
-                    "本辖区未查到“{text}”",
-                    "nobody found for “{text}” in this area",
-                    text = found.text
+                    "按{keys}，本辖区未查到“{text}”",
+                    "nobody in this area found for “{text}” by {keys}",
+                    text = found.text,
+                    keys = found.keys()
                 ),
             )]);
         }
-        let zh: Vec<&str> = found.read_as.iter().map(|key| key.zh.as_str()).collect();
-        let en: Vec<&str> = found.read_as.iter().map(|key| key.en.as_str()).collect();
         Line(vec![Run::toned(
             Tone::Quiet,
-            Phrase {
-                zh: format!("按{}查到 {} 人", zh.join("、"), found.hits.len()),
-                en: format!("{} found by {}", found.hits.len(), en.join(", ")),
-            },
+            phrase!(
+                "按{keys}查到 {n} 人",
+                "{n} found by {keys}",
+                keys = found.keys(),
+                n = found.hits.len()
+            ),
         )])
     }
 }

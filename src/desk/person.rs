@@ -238,7 +238,7 @@ impl Pane for Person {
         let why = self.why.ready().map_or_else(Line::default, Causes::line);
         Body::Stack(vec![
             (Rows::Just(1), Body::Lines(vec![self.identity()])),
-            (Rows::Just(2), Body::Lines(vec![why])),
+            (Rows::Fit, Body::Lines(vec![why])),
             (Rows::Rest, Body::Tabs(titles, self.at, Box::new(open))),
         ])
     }

@@ -27,7 +27,7 @@ pub struct Found {
     pub text: String,
     /// The people, best first.
     pub hits: Vec<Hit>,
-    /// The keys it was understood as.
+    /// The keys that found somebody; where nobody was found, those that were tried.
     pub read_as: Vec<Phrase>,
     /// What it cannot be, although it looks like it: a number with a wrong check digit.
     pub wrong: Option<Refusal>,
@@ -36,6 +36,16 @@ pub struct Found {
 }
 
 impl Found {
+    /// The keys it was read as, listed in each language's manner.
+    pub fn keys(&self) -> Phrase {
+        let zh: Vec<&str> = self.read_as.iter().map(|key| key.zh.as_str()).collect();
+        let en: Vec<&str> = self.read_as.iter().map(|key| key.en.as_str()).collect();
+        Phrase {
+            zh: zh.join("、"),
+            en: en.join(", "),
+        }
+    }
+
     /// The person, if the search can mean nobody else.
     pub fn only(&self) -> Option<&Hit> {
         match self.hits.as_slice() {
@@ -75,14 +85,16 @@ impl Query for Search {
             text: self.text.clone(),
             ..Found::default()
         };
+        let mut tried = Vec::new();
         for key in keys() {
             match (key.fits)(&text) {
                 Fits::No => {}
                 Fits::Wrong(refusal) => found.wrong = found.wrong.or(Some(refusal)),
                 Fits::Yes => {
-                    found.read_as.push(key.title.into());
                     let hits = (key.find)(db, desk, &text, HITS_MAX.saturating_add(1)).await;
-                    for hit in hits.map_err(as_fault)? {
+                    let hits = hits.map_err(as_fault)?;
+                    tried.push((key.title.into(), !hits.is_empty()));
+                    for hit in hits {
                         if !found
                             .hits
                             .iter()
@@ -94,6 +106,9 @@ impl Query for Search {
                 }
             }
         }
+        let nobody = found.hits.is_empty();
+        tried.retain(|(_, finds)| nobody || *finds);
+        found.read_as = tried.into_iter().map(|(title, _)| title).collect();
         let most = usize::try_from(HITS_MAX).unwrap_or(usize::MAX);
         found.more = found.hits.len() > most;
         found.hits.truncate(most);

@@ -58,7 +58,7 @@ pub const SPEC: PaneSpec = PaneSpec {
 const DEADLINE_COLUMNS: &[Column] = &[
     Column {
         title: text!("本月期限", "deadline"),
-        width: 20,
+        width: 24,
         grows: 2,
         right: false,
         spare: 0,
@@ -72,8 +72,8 @@ const DEADLINE_COLUMNS: &[Column] = &[
     },
     Column {
         title: text!("倒计时", "time left"),
-        width: 18,
-        grows: 1,
+        width: 16,
+        grows: 0,
         right: false,
         spare: 0,
     },
@@ -86,7 +86,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
     },
     Column {
         title: text!("责任", "responsible"),
-        width: 18,
+        width: 14,
         grows: 2,
         right: false,
         spare: 1,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clause::Clause;
 use super::text::Phrase;
+use crate::phrase;
 
 /// Why an act may not happen. It is an answer, never an error of the program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,16 @@ impl Refusal {
             why: Box::new(why),
             remedy: Box::new(remedy),
         }
+    }
+
+    /// What is wrong and what to do about it, as two sentences.
+    pub fn told(&self) -> Phrase {
+        phrase!(
+            "{why}。{remedy}。",
+            "{why}. {remedy}.",
+            why = self.why.without_stop(),
+            remedy = self.remedy.without_stop()
+        )
     }
 
     /// The same refusal, blaming this field too.

@@ -82,6 +82,15 @@ impl Phrase {
             en: format!("{} {}", self.en, next.en),
         }
     }
+
+    /// The sentence without the stop at its end, to be built into a longer one.
+    #[must_use]
+    pub fn without_stop(&self) -> Self {
+        Self {
+            zh: self.zh.trim_end_matches('。').to_owned(),
+            en: self.en.trim_end_matches('.').to_owned(),
+        }
+    }
 }
 
 impl From<Text> for Phrase {

@@ -124,7 +124,7 @@ fn says(words: Words, tone: Tone) -> Body<'static> {
 fn told(verdict: &Verdict) -> Words {
     Words::Said(match verdict {
         Verdict::Fault(fault) => fault.told(),
-        Verdict::Refused(refusal) => refusal.why.then(&refusal.remedy),
+        Verdict::Refused(refusal) => refusal.told(),
         Verdict::Stale(difference) => difference.clone(),
         Verdict::Unknown(_) => phrase!("查询结果不明，请按F5重查", "no answer; press F5"),
     })

@@ -14,15 +14,9 @@ use crate::{binds, record, sql, statements, text};
 /// The end of the window; late contributions of the year still count as done, but they do not move the day.
 pub const DEADLINES: &[DeadlineSpec] = &[DeadlineSpec {
     id: "contribution",
-    title: text!(
-        "完成当年养老保险费集中征缴",
-        "the year's contributions collected"
-    ),
+    title: text!("当年保险费集中征缴", "year's contributions"),
     short: text!("征缴", "collect"),
-    responsible: text!(
-        "征缴岗、乡镇（街道）人社所",
-        "collection post, township stations"
-    ),
+    responsible: text!("征缴岗、人社所", "collection, stations"),
     clause: Clause::of("N2.2-a"),
     parameter: "P.contrib.window",
     missing: Some(missing),

@@ -7,7 +7,8 @@ use crate::database::value::Value;
 use crate::exchange::layout::{ColumnKind, Layout, RowTrouble, TableRows, column, maybe};
 use crate::{binds, layouts, text};
 
-/// Operators and their passwords. A password never reaches the database: only its hash does.
+/// Operators and their passwords: the hash that opens, and, because only a demonstration is loaded from files,
+/// the word itself among the settings, for the list at its log-in.
 pub const OPERATORS: Layout = Layout {
     file: "operators.csv",
     columns: &[
@@ -26,6 +27,7 @@ const CREDENTIAL_COLUMNS: &[&str] = &["operator", "phc"];
 fn operators(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble> {
     let mut people = Vec::with_capacity(rows.len());
     let mut credentials = Vec::with_capacity(rows.len());
+    let mut shown = Vec::with_capacity(rows.len());
     for (at, mut row) in rows.into_iter().enumerate() {
         let trouble = |column| RowTrouble {
             row: at,
@@ -46,6 +48,7 @@ fn operators(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble> {
         let phc =
             credential::of_demonstration(operator, &password).ok_or_else(|| trouble("password"))?;
         credentials.push(binds![operator, phc].to_vec());
+        shown.push(binds![format!("password.{operator}"), password].to_vec());
         row.extend(binds![false, 1_i64]);
         people.push(row);
     }
@@ -59,6 +62,11 @@ fn operators(rows: Vec<Vec<Value>>) -> Result<Vec<TableRows>, RowTrouble> {
             table: "credentials",
             columns: CREDENTIAL_COLUMNS,
             rows: credentials,
+        },
+        TableRows {
+            table: "settings",
+            columns: &["name", "value"],
+            rows: shown,
         },
     ])
 }
@@ -105,12 +113,12 @@ mod tests {
     use crate::business::organisation::credential::opens;
 
     #[test]
-    fn a_password_goes_in_as_its_hash_and_not_as_itself() {
+    fn a_password_goes_in_as_its_hash_and_is_listed_for_the_demonstration() {
         let row = binds!["wangfang", "王芳", "0539-2261056", "wangfang2012"].to_vec();
         let made = operators(vec![row]).unwrap();
         assert_eq!(
             made.iter().map(|it| it.table).collect::<Vec<_>>(),
-            ["operators", "credentials"]
+            ["operators", "credentials", "settings"]
         );
         for table in &made {
             assert!(
@@ -119,8 +127,11 @@ mod tests {
                     .iter()
                     .all(|row| row.len() == table.columns.len())
             );
-            assert!(!format!("{:?}", table.rows).contains("wangfang2012"));
         }
+        assert_eq!(
+            made[2].rows,
+            [binds!["password.wangfang", "wangfang2012"].to_vec()]
+        );
         let Some(Value::Text(Some(phc))) = made[1].rows[0].get(1) else {
             panic!("no hash")
         };

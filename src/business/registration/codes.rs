@@ -1,4 +1,4 @@
-//! Code tables of registration, as data: GB 3304 ethnicities, hukou types, scheme lines, special groups, change items.
+//! Code tables of registration, as data: GB 3304 ethnicities, hukou types, banks, scheme lines, special groups, change items.
 
 use crate::kernel::text::{Phrase, Text};
 use crate::text;
@@ -18,6 +18,13 @@ pub fn name_of(table: &[Code], code: &str) -> Phrase {
 pub const HUKOU: &[Code] = &[
     ("10", text!("非农业", "non-agricultural")),
     ("20", text!("农业", "agricultural")),
+];
+
+/// The banks that pay and collect in the city.
+pub const BANKS: &[Code] = &[
+    ("RCU", text!("农村信用社", "rural credit co-op")),
+    ("ABC", text!("农业银行", "Agricultural Bank")),
+    ("PSBC", text!("邮政储蓄银行", "Postal Savings Bank")),
 ];
 
 /// Scheme lines, kept for statistics only: forms are unified (N2.1-a).

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Class;
-use super::codes::{CHANGE_ITEMS, ETHNICITIES, GROUPS, HUKOU, SCHEME_LINES, name_of};
+use super::codes::{BANKS, CHANGE_ITEMS, ETHNICITIES, GROUPS, HUKOU, SCHEME_LINES, name_of};
 use super::reveal::{Reveal, Revealed};
 use super::rules::{MAY_REVEAL, check_reason};
 use super::store::{ChangeRow, ChangesOf, DisputeRow, Dossier, PersonOf, masked_middle};
@@ -147,7 +147,10 @@ impl Overview {
         let groups = dossier.groups.iter().map(|code| name_of(GROUPS, code));
         let groups: Vec<Phrase> = groups.collect();
         vec![
-            maybe(text!("开户银行", "bank"), person.bank_code.as_ref()),
+            said(
+                text!("开户银行", "bank"),
+                name_of(BANKS, person.bank_code.as_deref().unwrap_or("-")),
+            ),
             maybe(text!("银行账号", "account"), account.as_ref()),
             maybe(text!("户名", "holder"), person.account_holder.as_ref()),
             maybe(text!("社保卡号", "card"), person.card_no.as_ref()),

@@ -248,11 +248,10 @@ impl App {
 /// A refusal in one line: code, why, what to do, and the clause.
 pub(super) fn told(refusal: &crate::kernel::refusal::Refusal) -> Phrase {
     phrase!(
-        "{code} {why}。{remedy} {clause}",
-        "{code} {why}. {remedy} {clause}",
+        "{code} {told}{clause}",
+        "{code} {told} {clause}",
         code = refusal.code,
-        why = refusal.why,
-        remedy = refusal.remedy,
+        told = refusal.told(),
         clause = refusal.clause.cite()
     )
 }

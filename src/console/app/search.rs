@@ -17,13 +17,13 @@ impl App {
     /// F1: what works here now, below the field and the message that help may be wanted for.
     pub(super) fn raise_help(&mut self) {
         let about = self.about();
-        self.stand(Overlay::Help(search(about)));
+        self.stand(Overlay::Help(search(about, &HELP)));
         self.search_again();
     }
 
     /// `:`: every action here and every screen, also those that are refused now.
     pub(super) fn raise_palette(&mut self) {
-        self.stand(Overlay::Palette(search(Vec::new())));
+        self.stand(Overlay::Palette(search(Vec::new(), &PALETTE)));
         self.search_again();
     }
 
@@ -40,7 +40,9 @@ impl App {
         };
         let findable: Vec<Findable> = entries.iter().map(findable).collect();
         let order = ranked(search.text.text(), &findable);
-        let rows = order.into_iter().filter_map(|at| entries.get(at)).map(row);
+        let with_path = search.rows.columns.len() == PALETTE.len();
+        let rows = order.into_iter().filter_map(|at| entries.get(at));
+        let rows = rows.map(|entry| row(entry, with_path));
         search.rows.set_lang(lang);
         search.rows.set_rows(rows.collect());
         search.rows.go(Move::First);
@@ -105,20 +107,25 @@ fn is_plain_key(bound: Bound) -> bool {
     }
 }
 
-fn search(about: Vec<Line>) -> Search {
+fn search(about: Vec<Line>, columns: &[Column]) -> Search {
     let nothing = phrase!("没有符合的操作", "nothing matches");
     Search {
         text: TextField::default(),
-        rows: Table::new(COLUMNS.to_vec(), nothing),
+        rows: Table::new(columns.to_vec(), nothing),
         about,
     }
 }
 
-const COLUMNS: [Column; 4] = [
-    column(text!("按键", "Keys"), 12, 0, 0),
+const KEYS: Column = column(text!("按键", "Keys"), 12, 0, 0);
+const ACTION: Column = column(text!("操作", "Action"), 18, 0, 0);
+const SAYS: Column = column(text!("说明", "What it does"), 20, 1, 0);
+const HELP: [Column; 3] = [KEYS, ACTION, SAYS];
+/// The palette names screens too, by their number paths and mnemonics.
+const PALETTE: [Column; 4] = [
+    KEYS,
     column(text!("编号", "Number"), 10, 0, 1),
-    column(text!("操作", "Action"), 18, 0, 0),
-    column(text!("说明", "What it does"), 20, 1, 0),
+    ACTION,
+    SAYS,
 ];
 
 const fn column(title: crate::kernel::text::Text, width: u16, grows: u16, spare: u8) -> Column {
@@ -141,7 +148,7 @@ fn findable(entry: &Entry) -> Findable {
     Findable::new(entry.label, &name, exact)
 }
 
-fn row(entry: &Entry) -> TableRow {
+fn row(entry: &Entry, with_path: bool) -> TableRow {
     let path = entry.path.map_or(Cell::Nothing, |(path, mnemonic)| {
         Cell::Outside(Shown::new(format!("={path} {mnemonic}").trim_end()))
     });
@@ -150,14 +157,12 @@ fn row(entry: &Entry) -> TableRow {
         (None, Some(help)) => Cell::Fixed(help),
         (None, None) => Cell::Nothing,
     };
+    let mut cells = vec![Cell::Outside(Shown::new(&entry.keys.join(" ")))];
+    cells.extend(with_path.then_some(path));
+    cells.extend([Cell::Fixed(entry.label), says]);
     TableRow {
         id: id_of(entry.bound),
-        cells: vec![
-            Cell::Outside(Shown::new(&entry.keys.join(" "))),
-            path,
-            Cell::Fixed(entry.label),
-            says,
-        ],
+        cells,
         tone: if entry.refused.is_some() {
             Tone::Quiet
         } else {

@@ -42,7 +42,7 @@ fn rows<'f>(pen: &Pen<'_>, form: &'f Form, room: u16) -> (Vec<Row<'f>>, usize) {
         }
         rows.push(Row::Field(index, field));
         if let Some(error) = &field.error {
-            let said = error.why.then(&error.remedy);
+            let said = error.told();
             let said = Shown::new(&format!("!! {}", said.in_lang(pen.lang)));
             let wide = room.saturating_sub(inset);
             let wrapped = cells::wrap(&[(said, Tone::Bad)], wide, ERROR_ROWS);

@@ -156,7 +156,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, asked: &Prompt) {
     let field = written.rows.len();
     written.blank();
     if let Some(error) = &asked.error {
-        let said = error.why.then(&error.remedy);
+        let said = error.told();
         written.say(&format!("!! {}", said.in_lang(lang)), Tone::Bad);
     }
     written.say(LEAVE.in_lang(lang), Tone::Quiet);

@@ -87,7 +87,7 @@ impl LoadError {
     pub fn told(&self) -> Vec<Phrase> {
         match self {
             Self::Files(troubles) => troubles.iter().map(FileTrouble::phrase).collect(),
-            Self::Refused(refusal) => vec![refusal.why.then(&refusal.remedy)],
+            Self::Refused(refusal) => vec![refusal.told()],
             Self::Fault(fault) => vec![fault.told()],
         }
     }
