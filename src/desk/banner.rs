@@ -1,5 +1,7 @@
 //! The countdown that stands on every screen: deadlines by day, the near ones with the time that is left.
 
+use chrono::Datelike as _;
+
 use super::deadlines::{Calendar, Deadlines, share, tone};
 use crate::console::body::{Line, Run, Tone};
 use crate::console::frame::Banner;
@@ -64,6 +66,17 @@ impl Banner for CountdownLine {
     }
 }
 
+/// What follows a day of the month in English: 1st, 2nd, 3rd, 11th.
+fn ordinal(day: u32) -> &'static str {
+    match (day / 10, day % 10) {
+        (1, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    }
+}
+
 fn spaced(said: &Phrase) -> Phrase {
     Phrase::verbatim(format!(" {}", said.zh))
 }
@@ -77,13 +90,11 @@ fn together(names: &Phrase, next: &Phrase) -> Phrase {
 
 /// One day: what is due, and how long is left once it is near. A mark stands beside the colour.
 fn group(countdown: &Countdown, names: &Phrase) -> Run {
-    let day = countdown.due.format("%-d").to_string();
-    let said = phrase!(
-        "{names} {day}日",
-        "{names} {day}th",
-        names = *names,
-        day = day
-    );
+    let day = countdown.due.day();
+    let said = Phrase {
+        zh: format!("{} {day}日", names.zh),
+        en: format!("{} {day}{}", names.en, ordinal(day)),
+    };
     let said = match countdown.urgency {
         Urgency::Far | Urgency::Done => said,
         Urgency::Near => said.then(&phrase!(" {left} !", "{left} !", left = countdown.phrase())),
@@ -99,4 +110,22 @@ fn group(countdown: &Countdown, names: &Phrase) -> Run {
 fn unknown(why: Option<Phrase>) -> Line {
     let why = why.unwrap_or_else(|| text!("期限无法计算", "deadlines cannot be told").into());
     Line(vec![Run::toned(Tone::Bad, why)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_they_are_spoken() {
+        let said = |day: u32| format!("{day}{}", ordinal(day));
+        let days: Vec<String> = [1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23, 31]
+            .into_iter()
+            .map(said)
+            .collect();
+        assert_eq!(
+            days.join(" "),
+            "1st 2nd 3rd 10th 11th 12th 13th 20th 21st 22nd 23rd 31st"
+        );
+    }
 }
