@@ -10,10 +10,12 @@
 
 mod audit;
 mod cluster;
+mod demo;
 mod dump;
 mod engines;
 mod fuse;
 mod proxy;
 mod runner;
 mod schema;
+mod simulator;
 mod stage;
