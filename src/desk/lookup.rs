@@ -162,10 +162,17 @@ impl Lookup {
         self.opens = false;
         if text.trim().is_empty() {
             self.found.clear();
-            self.table.set_rows(Vec::new());
+            self.forget();
         } else {
             cx.ask(&mut self.found, Search { text });
         }
+    }
+
+    /// Nobody is found.
+    fn forget(&mut self) {
+        self.opens = false;
+        self.table.set_rows(Vec::new());
+        self.table.more = None;
     }
 
     fn open(&mut self, cx: &mut Cx<'_>) {
@@ -242,6 +249,10 @@ impl Pane for Lookup {
 
     fn settled(&mut self, cx: &mut Cx<'_>) {
         let Some(found) = self.found.ready() else {
+            if self.found.failed().is_some() {
+                // Rows of another text must not stay: somebody else would be opened.
+                self.forget();
+            }
             return;
         };
         self.table
