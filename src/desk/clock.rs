@@ -74,7 +74,10 @@ impl Clock {
 
 impl Pane for Clock {
     fn load(&mut self, cx: &mut Cx<'_>) {
-        self.form.fill("to", &cx.desk.business_date.to_string());
+        // What is being typed is not read again.
+        if !self.form.is_touched() {
+            self.form.fill("to", &cx.desk.business_date.to_string());
+        }
     }
 
     fn on(&mut self, action: Action, cx: &mut Cx<'_>) {
