@@ -158,6 +158,17 @@ impl Today {
         self.work.ready()?.0.get(at)
     }
 
+    /// The deadlines with the time that is left of each.
+    fn count_down(&mut self, desk: &Desk) {
+        if let Some(calendar) = self.calendar.ready() {
+            let rows = calendar
+                .lines
+                .iter()
+                .filter_map(|due| deadline_row(calendar, due, desk));
+            self.deadlines.set_rows(rows.collect());
+        }
+    }
+
     fn clause(&self) -> Option<Phrase> {
         let id = &self.deadlines.current()?.id;
         let due = self
@@ -245,14 +256,13 @@ impl Pane for Today {
         each(&mut self.work);
     }
 
+    fn minute(&mut self, cx: &mut Cx<'_>) -> bool {
+        self.count_down(cx.desk);
+        true
+    }
+
     fn settled(&mut self, cx: &mut Cx<'_>) {
-        if let Some(calendar) = self.calendar.ready() {
-            let rows = calendar
-                .lines
-                .iter()
-                .filter_map(|due| deadline_row(calendar, due, cx.desk));
-            self.deadlines.set_rows(rows.collect());
-        }
+        self.count_down(cx.desk);
         if let Some(work) = self.work.ready() {
             self.mine
                 .set_rows(work.0.iter().enumerate().map(work_row).collect());
