@@ -189,6 +189,11 @@ impl App {
             self.reload_all(effects);
         }
         self.dirty |= self.banner.line(&self.desk) != before;
+        for at in 0..self.stack.len() {
+            let mut tells = false;
+            self.with_layer(at, effects, None, |pane, cx| tells = pane.minute(cx));
+            self.dirty |= tells;
+        }
     }
 
     /// The line is going away, or the operator leaves: every pane may keep its draft, questions are given up.
@@ -197,11 +202,13 @@ impl App {
             let mut cx = Cx::new(&self.desk, effects, &mut self.tickets);
             layer.pane.leaving(&mut cx);
         }
-        for (ticket, sent) in &self.sent {
+        self.sent.retain(|ticket, sent| {
             if !sent.is_act {
                 effects.push(Effect::Cancel(*ticket));
             }
-        }
+            sent.is_act
+        });
+        self.dirty = true;
         effects.push(Effect::Quit);
     }
 

@@ -62,7 +62,10 @@ impl App {
                     };
                     self.sent.insert(*ticket, act);
                 }
-                Effect::Cancel(ticket) => drop(self.sent.remove(ticket)),
+                Effect::Cancel(ticket) => {
+                    // What was said of it in the message line goes with it.
+                    self.dirty |= self.sent.remove(ticket).is_some_and(|sent| sent.lingers);
+                }
                 Effect::Looked(_)
                 | Effect::Ring
                 | Effect::Flush
