@@ -25,6 +25,8 @@ pub struct Frame<'a> {
     pub title: (Text, Phrase),
     /// The pane.
     pub body: Body<'a>,
+    /// Characters are text in the pane, so a caret shows where they go.
+    pub takes_text: bool,
     /// The message line: an error stays until dismissed.
     pub message: Option<(Tone, Phrase)>,
     /// Keys and what they do here now, most important first; the view shows as many as fit.

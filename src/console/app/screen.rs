@@ -5,7 +5,7 @@ use chrono::{Datelike, Weekday};
 use super::super::body::{Body, Run, Tone};
 use super::super::frame::{Frame, SMALLEST};
 use super::super::keymap::Bound;
-use super::App;
+use super::{App, Ground};
 use crate::kernel::shown::Shown;
 use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
@@ -23,6 +23,7 @@ impl App {
                 (layer.spec.title, layer.pane.heading())
             }),
             body: top.map_or_else(|| Body::Lines(Vec::new()), |layer| layer.pane.body()),
+            takes_text: matches!(self.stance.on, Ground::Form | Ground::Search),
             message: self.said(),
             hints: self.hints(),
             which_key: self.which_key(),

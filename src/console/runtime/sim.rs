@@ -384,22 +384,12 @@ impl<M: Machine> Sim<M> {
 impl<M: Machine> Sim<M> {
     /// The screen as lines of text.
     pub fn screen(&self) -> String {
-        let (columns, rows) = self.machine.size();
-        view::dump(&self.machine.frame(), self.appearance(), columns, rows)
+        shown(&self.machine).0
     }
 
-    /// Where the caret stands, column and row from nothing.
+    /// Where the caret stands, column and row counted from nothing.
     pub fn caret(&self) -> Option<(u16, u16)> {
-        let (columns, rows) = self.machine.size();
-        view::caret(&self.machine.frame(), self.appearance(), columns, rows)
-    }
-
-    fn appearance(&self) -> Look {
-        Look {
-            theme: Theme::Mono,
-            ascii: false,
-            practice: self.machine.desk().demonstration,
-        }
+        shown(&self.machine).1
     }
 
     /// The screen as a description.
@@ -448,6 +438,17 @@ impl Sim<App> {
     pub fn lang(&self) -> Lang {
         self.machine.lang()
     }
+}
+
+/// The screen of a machine as lines of text, and where the caret stands.
+pub fn shown(machine: &impl Machine) -> (String, Option<(u16, u16)>) {
+    let (columns, rows) = machine.size();
+    let look = Look {
+        theme: Theme::Mono,
+        ascii: false,
+        practice: machine.desk().demonstration,
+    };
+    view::dump_with_caret(&machine.frame(), look, columns, rows)
 }
 
 /// A moment so many milliseconds later.

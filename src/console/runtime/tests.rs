@@ -57,6 +57,7 @@ impl Machine for Echo {
             menu: Vec::new(),
             title: (text!("题", "Title"), Phrase::default()),
             body: Body::Lines(vec![Line(vec![Run::plain(Shown::new(&said))])]),
+            takes_text: true,
             message: None,
             hints: Vec::new(),
             which_key: None,

@@ -8,15 +8,19 @@ use crate::console::frame::Frame;
 
 /// The screen as lines of text, without styles and without blanks at the ends of lines.
 pub fn dump(frame: &Frame<'_>, look: Look, columns: u16, rows: u16) -> String {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    super::draw(frame, look, &mut buffer);
-    text(&buffer)
+    dump_with_caret(frame, look, columns, rows).0
 }
 
-/// Where the caret stands on the screen, column and row from nothing, if it stands anywhere.
-pub fn caret(frame: &Frame<'_>, look: Look, columns: u16, rows: u16) -> Option<(u16, u16)> {
+/// The same, and where the caret stands, column and row counted from nothing, if it stands anywhere.
+pub fn dump_with_caret(
+    frame: &Frame<'_>,
+    look: Look,
+    columns: u16,
+    rows: u16,
+) -> (String, Option<(u16, u16)>) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    super::draw(frame, look, &mut buffer).map(|at| (at.x, at.y))
+    let caret = super::draw(frame, look, &mut buffer);
+    (text(&buffer), caret.map(|at| (at.x, at.y)))
 }
 
 /// A buffer as lines of text; the cell that a wide character covers is not printed.

@@ -19,7 +19,7 @@ mod theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use dump::{caret, dump};
+pub use dump::{dump, dump_with_caret};
 pub use painter::Painter;
 pub use theme::{Look, Theme};
 
@@ -38,6 +38,9 @@ pub fn draw(frame: &Frame<'_>, look: Look, buffer: &mut Buffer) -> Option<Positi
     let parts = chrome::parts(&pen, frame);
     chrome::draw(&mut pen, &parts, frame);
     body::draw(&mut pen, parts.body, &frame.body);
+    if !frame.takes_text {
+        pen.caret = None;
+    }
     if let Some(overlay) = frame.overlay {
         pen.caret = None;
         overlay::draw(&mut pen, parts.above(), overlay);

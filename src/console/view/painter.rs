@@ -203,6 +203,7 @@ mod tests {
             menu: Vec::new(),
             title: (text!("题", "Title"), Phrase::default()),
             body: Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, Shown::new(words))])]),
+            takes_text: true,
             message: None,
             hints: Vec::new(),
             which_key: None,
