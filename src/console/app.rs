@@ -199,6 +199,14 @@ impl App {
             .map(|layer| (layer.spec.name, layer.pane.argument()))
     }
 
+    /// The open panes, the lowest first, each with the argument that would open it like this again.
+    pub fn layers(&self) -> Vec<(&'static str, String)> {
+        let layers = self.stack.iter();
+        layers
+            .map(|layer| (layer.spec.name, layer.pane.argument()))
+            .collect()
+    }
+
     /// Whether anything visible may have changed since this was last asked. If not, nothing need be drawn.
     pub fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.dirty)

@@ -10,6 +10,7 @@
 
 mod audit;
 mod cluster;
+mod console;
 mod demo;
 mod dump;
 mod engines;
