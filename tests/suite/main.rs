@@ -13,6 +13,7 @@ mod cluster;
 mod dump;
 mod engines;
 mod fuse;
+mod licences;
 mod proxy;
 mod runner;
 mod schema;
