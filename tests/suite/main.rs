@@ -11,10 +11,12 @@
 mod audit;
 mod cluster;
 mod dump;
+mod duties;
 mod engines;
 mod fuse;
 mod licences;
 mod proxy;
 mod runner;
 mod schema;
+mod source;
 mod stage;

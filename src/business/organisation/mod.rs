@@ -108,7 +108,7 @@ const DUTIES: &[Duty] = &[
             "posts check each other; nobody carries a matter from start to end"
         ),
         screen: "=9.1 policy; jingban doctor (organisation.families, organisation.assignments)",
-        rule: "business::organisation::rules::decide",
+        rule: "business::organisation::rules::policy::decide",
         tests: &[
             "business::organisation::rules::tests::nobody_decides_what_he_proposed_himself",
             "business::organisation::trial::one_proposes_another_approves_and_from_its_day_it_holds",
