@@ -10,6 +10,7 @@
 
 mod audit;
 mod cluster;
+mod demo;
 mod dump;
 mod duties;
 mod engines;
@@ -18,5 +19,6 @@ mod licences;
 mod proxy;
 mod runner;
 mod schema;
+mod simulator;
 mod source;
 mod stage;
