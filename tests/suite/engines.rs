@@ -1,26 +1,60 @@
 //! Both engines: one body of a test runs on each, and the answers must be the same.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use jingban::database::{Db, Engine, Fault, Missing};
+use jingban::database::{Db, Engine, Fault, Missing, Server};
 use jingban::{binds, record};
 use serde::Serialize;
 
 use crate::cluster;
 use crate::stage::{at, leaked, raw};
 
+/// Where a database is, so that a test can open as many sessions on it as it likes.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// A file.
+    File(PathBuf),
+    /// On the cluster.
+    Server(Server),
+}
+
+impl Place {
+    /// Opens a session of its own.
+    pub(crate) async fn open(&self) -> Db {
+        match self {
+            Self::File(path) => Db::open_sqlite(path, Missing::Create).await.unwrap(),
+            Self::Server(server) => Db::open_postgres(server).await.unwrap(),
+        }
+    }
+}
+
 /// Runs a test's body on a `SQLite` file and on PostgreSQL, both migrated; what it returns must be the same.
 pub(crate) async fn both<T: Serialize>(body: impl AsyncFn(Db) -> T) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("county.db");
-    let file = Db::open_sqlite(&path, Missing::Create).await.unwrap();
-    file.migrate().await.unwrap();
-    let embedded = serde_json::to_value(body(file.clone()).await).unwrap();
-    file.close().await;
-    let scratch = cluster::scratch().await;
-    let central = serde_json::to_value(body(scratch.db.clone()).await).unwrap();
-    scratch.db.close().await;
+    let file = Place::File(folder.path().join("county.db"));
+    let db = file.open().await;
+    db.migrate().await.unwrap();
+    db.close().await;
+    let server = Place::Server(cluster::cluster().empty().await);
+    same([file, server], async |place: Place| {
+        let db = place.open().await;
+        let answer = body(db.clone()).await;
+        db.close().await;
+        answer
+    })
+    .await
+}
+
+/// Runs a test's body at both places; what it returns must be the same.
+pub(crate) async fn same<T: Serialize>(
+    places: [Place; 2],
+    body: impl AsyncFn(Place) -> T,
+) -> serde_json::Value {
+    let [file, server] = places;
+    let embedded = serde_json::to_value(body(file).await).unwrap();
+    let central = serde_json::to_value(body(server).await).unwrap();
     assert_same(&embedded, &central);
     embedded
 }

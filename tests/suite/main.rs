@@ -10,6 +10,7 @@
 
 mod audit;
 mod cluster;
+mod county;
 mod dump;
 mod engines;
 mod fuse;
