@@ -1,10 +1,8 @@
 //! Both engines: one body of a test runs on each, and the answers must be the same.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
-use jingban::database::{Db, Engine, Fault, Missing, Server};
+use jingban::database::{Db, Engine, Fault, Missing, Server, Trace};
 use jingban::{binds, record};
 use serde::Serialize;
 
@@ -28,6 +26,14 @@ impl Place {
             Self::Server(server) => Db::open_postgres(server).await.unwrap(),
         }
     }
+
+    /// Runs a body on one session, and closes it.
+    pub(crate) async fn with<T>(&self, body: impl AsyncFn(Db) -> T) -> T {
+        let db = self.open().await;
+        let answer = body(db.clone()).await;
+        db.close().await;
+        answer
+    }
 }
 
 /// Runs a test's body on a `SQLite` file and on PostgreSQL, both migrated; what it returns must be the same.
@@ -38,13 +44,7 @@ pub(crate) async fn both<T: Serialize>(body: impl AsyncFn(Db) -> T) -> serde_jso
     db.migrate().await.unwrap();
     db.close().await;
     let server = Place::Server(cluster::cluster().empty().await);
-    same([file, server], async |place: Place| {
-        let db = place.open().await;
-        let answer = body(db.clone()).await;
-        db.close().await;
-        answer
-    })
-    .await
+    same([file, server], async |place: Place| place.with(&body).await).await
 }
 
 /// Runs a test's body at both places; what it returns must be the same.
@@ -248,12 +248,12 @@ async fn an_old_program_refuses_a_newer_schema() {
 #[tokio::test]
 async fn a_trace_names_what_ran() {
     both(async |db: Db| {
-        let seen = Arc::new(Mutex::new(BTreeSet::new()));
+        let seen = Trace::default();
         let db = db.traced(seen.clone());
         db.schema_version().await.unwrap();
         let seen = seen.lock().unwrap();
         seen.iter()
-            .map(|name| (*name).to_owned())
+            .map(|(name, times)| format!("{name} {}", times.len()))
             .collect::<Vec<String>>()
     })
     .await;

@@ -8,13 +8,18 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod acts;
 mod audit;
 mod cluster;
 mod county;
+mod drive;
 mod dump;
 mod engines;
 mod fuse;
+mod numbers;
 mod proxy;
 mod runner;
 mod schema;
+mod sources;
 mod stage;
+mod statements;
