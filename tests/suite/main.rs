@@ -16,6 +16,7 @@ mod drive;
 mod dump;
 mod engines;
 mod fuse;
+mod loads;
 mod numbers;
 mod proxy;
 mod runner;
