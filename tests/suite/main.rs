@@ -12,6 +12,7 @@ mod acts;
 mod audit;
 mod cluster;
 mod county;
+mod doctor;
 mod drive;
 mod dump;
 mod engines;
