@@ -8,17 +8,25 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod acts;
 mod audit;
 mod cluster;
+mod county;
 mod demo;
+mod doctor;
+mod drive;
 mod dump;
 mod duties;
 mod engines;
 mod fuse;
 mod licences;
+mod loads;
+mod numbers;
 mod proxy;
 mod runner;
 mod schema;
 mod simulator;
 mod source;
+mod sources;
 mod stage;
+mod statements;
