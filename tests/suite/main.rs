@@ -10,10 +10,14 @@
 
 mod audit;
 mod cluster;
+mod commands;
 mod dump;
 mod engines;
 mod fuse;
+mod place;
 mod proxy;
+mod pty;
 mod runner;
 mod schema;
 mod stage;
+mod terminal;
