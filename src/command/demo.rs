@@ -57,7 +57,9 @@ async fn class(
     if out.json {
         out.json(&made.iter().map(|path| shown(path)).collect::<Vec<_>>());
     } else {
-        made.iter().for_each(|path| told(path, out));
+        for path in &made {
+            told(path, out);
+        }
     }
     Ok(())
 }

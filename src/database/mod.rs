@@ -5,6 +5,7 @@ pub mod backup;
 mod bind;
 mod db;
 pub mod fault;
+pub mod image;
 pub mod migrate;
 mod open;
 pub mod operation;
@@ -18,6 +19,7 @@ pub mod value;
 
 pub use db::{Db, Engine, Trace};
 pub use fault::Fault;
+pub use image::Image;
 pub use migrate::newest_migration;
 pub use open::Missing;
 pub use operation::{Resolved, resolve};

@@ -174,7 +174,12 @@ impl Tx {
         columns: &[&'static str],
         rows: &[Vec<Value>],
     ) -> Result<u64, Fault> {
-        let chunk_rows = (30_000 / columns.len().max(1)).clamp(1, 500);
+        // `SQLite` looks every parameter up by name among all others: the work grows with the square of a chunk.
+        let values_max = match self.engine() {
+            Engine::Sqlite => 400,
+            Engine::Postgres => 30_000,
+        };
+        let chunk_rows = (values_max / columns.len().max(1)).clamp(1, 500);
         let mut inserted = 0_u64;
         for chunk in rows.chunks(chunk_rows) {
             self.burn()?;

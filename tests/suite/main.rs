@@ -11,6 +11,7 @@
 mod audit;
 mod cluster;
 mod commands;
+mod demo;
 mod dump;
 mod engines;
 mod fuse;
@@ -19,5 +20,6 @@ mod proxy;
 mod pty;
 mod runner;
 mod schema;
+mod simulator;
 mod stage;
 mod terminal;

@@ -109,15 +109,16 @@ impl App {
 
 /// The post by name and code; a guest has none.
 fn post(desk: &Desk) -> Phrase {
-    match desk.post {
-        Post::Guest => desk.post.title().into(),
-        post => phrase!(
-            "{title} {code}",
-            "{title} {code}",
-            title = post.title(),
-            code = post.code()
-        ),
+    let post = desk.post;
+    if post == Post::Guest {
+        return post.title().into();
     }
+    phrase!(
+        "{title} {code}",
+        "{title} {code}",
+        title = post.title(),
+        code = post.code()
+    )
 }
 
 fn weekday(day: Weekday) -> Text {

@@ -18,6 +18,8 @@ pub trait Machine {
     fn take_dirty(&mut self) -> bool;
     /// Who sits here.
     fn desk(&self) -> &Desk;
+    /// The terminal's columns and rows.
+    fn size(&self) -> (u16, u16);
 }
 
 impl Machine for App {
@@ -39,5 +41,9 @@ impl Machine for App {
 
     fn desk(&self) -> &Desk {
         App::desk(self)
+    }
+
+    fn size(&self) -> (u16, u16) {
+        App::size(self)
     }
 }

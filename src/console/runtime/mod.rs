@@ -7,12 +7,14 @@ mod looks;
 mod machine;
 mod minute;
 mod signals;
+pub mod sim;
 mod strokes;
 mod terminal;
 
 pub use live::{LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
 pub use machine::Machine;
+pub use sim::{Sim, SimOptions, Weather};
 
 #[cfg(test)]
 #[expect(

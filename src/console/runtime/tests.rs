@@ -72,6 +72,10 @@ impl Machine for Echo {
     fn desk(&self) -> &Desk {
         &self.desk
     }
+
+    fn size(&self) -> (u16, u16) {
+        (80, 24)
+    }
 }
 
 #[tokio::test]

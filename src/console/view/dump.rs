@@ -13,6 +13,12 @@ pub fn dump(frame: &Frame<'_>, look: Look, columns: u16, rows: u16) -> String {
     text(&buffer)
 }
 
+/// Where the caret stands on the screen, column and row from nothing, if it stands anywhere.
+pub fn caret(frame: &Frame<'_>, look: Look, columns: u16, rows: u16) -> Option<(u16, u16)> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    super::draw(frame, look, &mut buffer).map(|at| (at.x, at.y))
+}
+
 /// A buffer as lines of text; the cell that a wide character covers is not printed.
 pub(super) fn text(buffer: &Buffer) -> String {
     let area = *buffer.area();

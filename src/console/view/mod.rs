@@ -19,7 +19,7 @@ mod theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use dump::dump;
+pub use dump::{caret, dump};
 pub use painter::Painter;
 pub use theme::{Look, Theme};
 
