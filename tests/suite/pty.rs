@@ -24,6 +24,15 @@ pub(crate) struct Terminal {
     pub(crate) received: usize,
 }
 
+/// The moment it is: how long a program takes is what these tests measure.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program in a real terminal has no other clock"
+)]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
+
 fn size(columns: u16, rows: u16) -> PtySize {
     PtySize {
         rows,
@@ -128,7 +137,7 @@ impl Terminal {
 
     /// Waits until this stands on the screen; says how long it took.
     pub(crate) fn wait_for(&mut self, text: &str) -> Duration {
-        let begun = Instant::now();
+        let begun = now();
         while !self.text().contains(text) {
             let left = PATIENCE.saturating_sub(begun.elapsed());
             let heard = self.listen(left);
@@ -153,7 +162,7 @@ impl Terminal {
 
     /// Waits until the program has ended, and says with which exit code; the terminal must be as it was before.
     pub(crate) fn ended(&mut self, within: Duration) -> u32 {
-        let begun = Instant::now();
+        let begun = now();
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;

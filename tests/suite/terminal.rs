@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use crate::place::Place;
-use crate::pty::Terminal;
+use crate::pty::{Terminal, now};
 use crate::stage::raw;
 
 /// How soon the program must have gone.
@@ -184,7 +184,7 @@ fn nothing_is_written_while_nothing_changes_and_a_key_costs_few_bytes() {
     // The minute may turn once, and then not again for a while.
     let mut quiet = || {
         let before = terminal.received;
-        let begun = std::time::Instant::now();
+        let begun = now();
         while begun.elapsed() < Duration::from_secs(2) {
             terminal.listen(Duration::from_secs(2).saturating_sub(begun.elapsed()));
         }
