@@ -94,7 +94,7 @@ pub enum Demo {
         #[arg(long, value_name = "DIR")]
         from: Option<PathBuf>,
         /// So many equal ones, in the folder named behind.
-        #[arg(long, value_name = "N", requires = "folder")]
+        #[arg(long, value_name = "N", requires = "folder", value_parser = clap::value_parser!(u16).range(1..))]
         copies: Option<u16>,
         /// The folder the copies go to.
         #[arg(value_name = "DIR", requires = "copies")]

@@ -39,7 +39,7 @@ pub async fn run(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(
     {
         seat.sit_down(operator, out).await?;
     }
-    seat.move_date(date).await?;
+    seat.move_date(date, out).await?;
     let app = house::app(seat.desk, keymap, config.lang, operation());
     let options = LiveOptions {
         theme,

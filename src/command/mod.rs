@@ -31,7 +31,7 @@ use crate::desk;
 use crate::kernel::text::Lang;
 use args::{Act, Args, Audit};
 use out::Out;
-use trouble::{MISUSED, Trouble};
+use trouble::Trouble;
 
 /// The statements of this folder, list by list.
 pub const STATEMENTS: &[&[Sql]] = &[checks::STATEMENTS, doctor::STATEMENTS, seat::STATEMENTS];
@@ -52,16 +52,14 @@ pub async fn run(arguments: Vec<OsString>) -> u8 {
         Err(why) => (Config::bare(around), Some(why)),
     };
     let lang = lang_in(&arguments).unwrap_or(config.lang);
+    let json = arguments.iter().any(|word| word == "--json");
     let parsed = words::command(lang).try_get_matches_from(arguments);
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(error) => return misparsed(&error, lang),
+        Err(error) => return misparsed(&error, Out { lang, json }),
     };
     let config = laid_over(config, &args, lang);
-    let out = Out {
-        lang,
-        json: args.common.json,
-    };
+    let out = Out { lang, json };
     let ended = match wrong {
         Some(why) => Err(Trouble::Misused(why)),
         None => perform(args, &config, out).await,
@@ -86,11 +84,11 @@ fn laid_over(config: Config, args: &Args, lang: Lang) -> Config {
     }
 }
 
-fn misparsed(error: &clap::Error, lang: Lang) -> u8 {
-    let out = Out { lang, json: false };
+fn misparsed(error: &clap::Error, out: Out) -> u8 {
     if error.use_stderr() {
-        out.aside(&words::misuse(error));
-        MISUSED
+        let trouble = Trouble::Misused(words::misuse(error));
+        out.complain(&trouble);
+        trouble.code()
     } else {
         out.text(&error.render().to_string());
         0
