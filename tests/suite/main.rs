@@ -29,7 +29,6 @@ mod pty;
 mod runner;
 mod schema;
 mod simulator;
-mod source;
 mod sources;
 mod stage;
 mod statements;
