@@ -33,3 +33,4 @@ mod sources;
 mod stage;
 mod statements;
 mod terminal;
+mod tidy;

@@ -30,6 +30,9 @@ fn read(folder: &Path, module: &str, files: &mut Vec<SourceFile>) {
         if path.is_dir() {
             read(&path, &format!("{module}::{name}"), files);
         } else if path.extension().is_some_and(|it| it == "rs") && name != "tests" {
+            if name.ends_with("_tests") || name.starts_with("trial") {
+                continue;
+            }
             let module = match name {
                 "mod" | "lib" | "main" => module.to_owned(),
                 _ => format!("{module}::{name}"),
