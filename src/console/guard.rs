@@ -1,16 +1,26 @@
 //! Guards: whether an action may be taken now, and if not, why not in both languages.
 
 use super::action::{ActionSpec, Need, NotNow, Situation};
+use crate::kernel::clause::Clause;
 use crate::kernel::post::Post;
 use crate::kernel::text::{Lang, Phrase};
 use crate::phrase;
 
 /// Whether the action may be taken in this situation. The first need that fails speaks.
 pub fn permitted(spec: &ActionSpec, situation: &Situation<'_>) -> Result<(), NotNow> {
-    match spec.needs.iter().find_map(|need| failing(*need, situation)) {
-        Some(why) => Err(NotNow { why, clause: None }),
+    let failed = spec
+        .needs
+        .iter()
+        .find_map(|need| Some((failing(*need, situation)?, clause(*need))));
+    match failed {
+        Some((why, clause)) => Err(NotNow { why, clause }),
         None => Ok(()),
     }
+}
+
+/// The clause behind a need: posts are told apart by the matrix.
+fn clause(need: Need) -> Option<Clause> {
+    matches!(need, Need::Post(_)).then_some(Clause::of("4.8"))
 }
 
 fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {

@@ -32,6 +32,7 @@ pub const STATEMENTS: &[&[Sql]] = &[
     audit::rows::STATEMENTS,
     audit::verify::STATEMENTS,
     backup::STATEMENTS,
+    db::STATEMENTS,
     migrate::STATEMENTS,
     operation::STATEMENTS,
     runner::STATEMENTS,

@@ -155,8 +155,7 @@ impl Fixture {
         load(&db, &loader(), &source, BUSINESSES, &mut |_, _, _| {})
             .await
             .unwrap();
-        // What autovacuum and `pragma optimize` do for a database that lives.
-        stage::raw(&db, &["analyze"]).await;
+        db.survey().await.unwrap();
         db.close().await;
     }
 }

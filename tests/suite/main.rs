@@ -17,6 +17,7 @@ mod drive;
 mod dump;
 mod engines;
 mod fuse;
+mod licences;
 mod loads;
 mod numbers;
 mod proxy;

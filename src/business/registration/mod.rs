@@ -34,6 +34,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    procedures: &[],
     duties: &[Duty {
         id: "REG-3",
         clause: Clause::of("N2.1-c"),
