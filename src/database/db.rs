@@ -15,12 +15,6 @@ use super::row::{Record, Row};
 use super::sql::Sql;
 use super::tx::{Open, Tx};
 use super::value::Value;
-use crate::{sql, statements};
-
-statements! {
-    /// Counts what stands in the tables, so that questions are planned for that and not for empty ones.
-    SURVEY = sql!("analyze");
-}
 
 /// How often a read or a begin is tried on another connection: each of the pool's three may be dead, and one more.
 const LINES: u32 = 4;
@@ -132,13 +126,6 @@ impl Db {
         self.row(sql, values)
             .await?
             .ok_or_else(|| Fault::inconsistent(sql.name, "no row"))
-    }
-
-    /// Lets the engine look at its tables once very much has been written.
-    pub async fn survey(&self) -> Result<(), Fault> {
-        let mut tx = self.begin().await?;
-        tx.run(&SURVEY, &[]).await?;
-        tx.commit().await
     }
 
     /// Opens a transaction that may write. `SQLite` takes the write lock at once.

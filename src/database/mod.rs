@@ -13,6 +13,7 @@ pub mod row;
 pub mod runner;
 pub mod server;
 pub mod sql;
+pub mod survey;
 pub mod tx;
 pub mod value;
 
@@ -32,8 +33,8 @@ pub const STATEMENTS: &[&[Sql]] = &[
     audit::rows::STATEMENTS,
     audit::verify::STATEMENTS,
     backup::STATEMENTS,
-    db::STATEMENTS,
     migrate::STATEMENTS,
     operation::STATEMENTS,
     runner::STATEMENTS,
+    survey::STATEMENTS,
 ];
