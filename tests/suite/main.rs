@@ -10,6 +10,7 @@
 
 mod acts;
 mod audit;
+mod city;
 mod cluster;
 mod commands;
 mod county;
