@@ -6,6 +6,7 @@ use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
 use crate::kernel::text::{Phrase, Text};
+use crate::phrase;
 
 /// An intention of the operator: `Action("lookup.open")`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,4 +68,19 @@ pub struct NotNow {
     pub why: Phrase,
     /// The clause.
     pub clause: Option<Clause>,
+}
+
+impl NotNow {
+    /// The reason with its clause.
+    pub fn told(&self) -> Phrase {
+        match &self.clause {
+            None => self.why.clone(),
+            Some(clause) => phrase!(
+                "{why}{clause}",
+                "{why} {clause}",
+                why = self.why,
+                clause = clause.cite()
+            ),
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod demo;
 mod dump;
 mod engines;
 mod fuse;
+mod journeys;
 mod place;
 mod proxy;
 mod pty;

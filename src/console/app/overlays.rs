@@ -166,7 +166,7 @@ impl App {
         self.observe();
         if let Some(spec) = self.spec_of(confirm.action) {
             if let Err(not_now) = self.permitted(spec) {
-                self.complain(not_now.why, effects);
+                self.complain(not_now.told(), effects);
                 return;
             }
             let counts = matches!(spec.danger, Some(Danger::Count));

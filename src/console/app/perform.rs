@@ -34,7 +34,7 @@ impl App {
         };
         self.observe();
         if let Err(not_now) = self.permitted(spec) {
-            self.object(not_now.why, effects);
+            self.object(not_now.told(), effects);
             return;
         }
         if action == g::SUBMIT && !self.is_form_sound(effects) {
