@@ -24,8 +24,10 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches as _;
 
+use crate::business::BUSINESSES;
 use crate::config::{Config, Surroundings, lang_in, lang_of};
-use crate::database::Sql;
+use crate::database::{self, Sql};
+use crate::desk;
 use crate::kernel::text::Lang;
 use args::{Act, Args, Audit};
 use out::Out;
@@ -33,6 +35,14 @@ use trouble::Trouble;
 
 /// The statements of this folder, list by list.
 pub const STATEMENTS: &[&[Sql]] = &[checks::STATEMENTS, doctor::STATEMENTS, seat::STATEMENTS];
+
+/// Every statement of the program, wherever it stands.
+pub fn statements() -> impl Iterator<Item = &'static Sql> {
+    let businesses = BUSINESSES.iter().flat_map(|business| business.statements);
+    let others = [database::STATEMENTS, desk::STATEMENTS, STATEMENTS];
+    let others = others.into_iter().flatten();
+    others.chain(businesses).copied().flatten()
+}
 
 /// Runs the command that these arguments name; its exit code: 0 done, 1 refused or failed, 2 misused.
 pub async fn run(arguments: Vec<OsString>) -> u8 {

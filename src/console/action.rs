@@ -6,7 +6,6 @@ use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
 use crate::kernel::text::{Phrase, Text};
-use crate::phrase;
 
 /// An intention of the operator: `Action("lookup.open")`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,16 +70,11 @@ pub struct NotNow {
 }
 
 impl NotNow {
-    /// The reason with its clause.
+    /// The reason, with its clause.
     pub fn told(&self) -> Phrase {
-        match &self.clause {
+        match self.clause {
+            Some(clause) => self.why.then(&clause.cite()),
             None => self.why.clone(),
-            Some(clause) => phrase!(
-                "{why}{clause}",
-                "{why} {clause}",
-                why = self.why,
-                clause = clause.cite()
-            ),
         }
     }
 }

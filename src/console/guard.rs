@@ -6,20 +6,24 @@ use crate::kernel::post::Post;
 use crate::kernel::text::{Lang, Phrase};
 use crate::phrase;
 
-/// What gives every post its own work.
-const POSTS: Clause = Clause::of("N2.5-d");
 /// So many posts are named at most.
 const NAMED_MAX: usize = 4;
 
 /// Whether the action may be taken in this situation. The first need that fails speaks.
 pub fn permitted(spec: &ActionSpec, situation: &Situation<'_>) -> Result<(), NotNow> {
-    for need in spec.needs {
-        if let Some(why) = failing(*need, situation) {
-            let clause = matches!(need, Need::Post(_)).then_some(POSTS);
-            return Err(NotNow { why, clause });
-        }
+    let failed = spec
+        .needs
+        .iter()
+        .find_map(|need| Some((failing(*need, situation)?, clause(*need))));
+    match failed {
+        Some((why, clause)) => Err(NotNow { why, clause }),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The clause behind a need: posts are told apart by the matrix.
+fn clause(need: Need) -> Option<Clause> {
+    matches!(need, Need::Post(_)).then_some(Clause::of("4.8"))
 }
 
 fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {

@@ -33,6 +33,7 @@ pub const STATEMENTS: &[&[Sql]] = &[
     audit::append::STATEMENTS,
     audit::rows::STATEMENTS,
     audit::verify::STATEMENTS,
+    backup::STATEMENTS,
     migrate::STATEMENTS,
     operation::STATEMENTS,
     runner::STATEMENTS,

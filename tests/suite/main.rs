@@ -8,19 +8,30 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod acts;
 mod audit;
 mod cluster;
 mod commands;
+mod county;
 mod demo;
+mod doctor;
+mod drive;
 mod dump;
+mod duties;
 mod engines;
 mod fuse;
 mod journeys;
+mod licences;
+mod loads;
+mod numbers;
 mod place;
 mod proxy;
 mod pty;
 mod runner;
 mod schema;
 mod simulator;
+mod source;
+mod sources;
 mod stage;
+mod statements;
 mod terminal;

@@ -150,6 +150,7 @@ impl App {
         }
         match action {
             g::HELP => self.raise_help(),
+            g::PROCEDURE => self.raise_procedure(effects),
             g::PALETTE => self.raise_palette(),
             g::FAST_PATH => self.raise_fast_path(),
             g::GO => self.go(&answer.unwrap_or_default(), effects),

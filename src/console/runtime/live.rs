@@ -273,13 +273,7 @@ impl<M: Machine> Live<M> {
     fn reported(&mut self, report: Report) {
         match report {
             Report::Answered(ticket, answer) => self.tell(Msg::Answered(ticket, answer)),
-            Report::Ended(ticket, outcome) => {
-                let changed = outcome.as_ref().ok().map(|done| done.topics.clone());
-                self.tell(Msg::Ended(ticket, outcome));
-                if let Some(topics) = changed {
-                    self.tell(Msg::Changed(topics));
-                }
-            }
+            Report::Ended(ticket, outcome) => self.tell(Msg::Ended(ticket, outcome)),
             Report::Lingers(ticket) => self.tell(Msg::Lingered(ticket)),
             Report::Unwritten(batch) => self.looks.again(batch),
             Report::Written => {}
