@@ -6,6 +6,9 @@ use crate::kernel::post::Post;
 use crate::kernel::text::{Lang, Phrase};
 use crate::phrase;
 
+/// So many posts are named at most.
+const NAMED_MAX: usize = 4;
+
 /// Whether the action may be taken in this situation. The first need that fails speaks.
 pub fn permitted(spec: &ActionSpec, situation: &Situation<'_>) -> Result<(), NotNow> {
     let failed = spec
@@ -44,18 +47,24 @@ fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {
     }
 }
 
-/// Posts by name and code: 认证岗（C-VER）、业务复核岗（C-REV）.
+/// Posts by name and code: 认证岗（C-VER）、业务复核岗（C-REV）; of many, the first.
 fn named(posts: &[Post]) -> Phrase {
     let list = |lang: Lang, between: &str, (open, close): (&str, &str)| {
         let names: Vec<String> = posts
             .iter()
+            .take(NAMED_MAX)
             .map(|post| format!("{}{open}{}{close}", post.title().in_lang(lang), post.code()))
             .collect();
         names.join(between)
     };
+    let (zh, en) = if posts.len() > NAMED_MAX {
+        ("等岗位", " and other posts")
+    } else {
+        ("", "")
+    };
     Phrase {
-        zh: list(Lang::Zh, "、", ("（", "）")),
-        en: list(Lang::En, ", ", (" (", ")")),
+        zh: list(Lang::Zh, "、", ("（", "）")) + zh,
+        en: list(Lang::En, ", ", (" (", ")")) + en,
     }
 }
 

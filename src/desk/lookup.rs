@@ -100,7 +100,7 @@ const COLUMNS: &[Column] = &[
     Column {
         title: text!("状态", "class"),
         width: 8,
-        grows: 1,
+        grows: 3,
         right: false,
         spare: 0,
     },

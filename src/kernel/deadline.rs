@@ -241,6 +241,20 @@ impl Countdown {
             }
         }
     }
+
+    /// The same where room is scarce and a mark stands beside it: `2d 14:40`, `today 13:39`.
+    pub fn brief(&self) -> Phrase {
+        let whole = self.phrase();
+        let short = |en: &str| {
+            en.trim_start_matches("due ")
+                .trim_end_matches(" left")
+                .to_owned()
+        };
+        Phrase {
+            en: short(&whole.en),
+            ..whole
+        }
+    }
 }
 
 /// The time until 24:00 of a day; none left once it has passed.

@@ -21,6 +21,7 @@ mod dump;
 mod duties;
 mod engines;
 mod fuse;
+mod journeys;
 mod licences;
 mod loads;
 mod numbers;

@@ -101,18 +101,13 @@ pub const CLASSES: &[(i64, i64, Class, Text)] = &[
         Class::ActiveContributor,
         text!("正常缴费", "contributing"),
     ),
-    (
-        2,
-        2,
-        Class::PausedContributor,
-        text!("暂停缴费", "contributions paused"),
-    ),
+    (2, 2, Class::PausedContributor, text!("暂停缴费", "paused")),
     (1, 3, Class::Recipient, text!("正常待遇", "in payment")),
     (
         2,
         3,
         Class::SuspendedRecipient,
-        text!("暂停待遇", "payment suspended"),
+        text!("暂停待遇", "suspended"),
     ),
     (4, 3, Class::Terminated, text!("终止参保", "terminated")),
 ];

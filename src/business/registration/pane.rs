@@ -85,12 +85,13 @@ impl Overview {
     }
 
     fn facts(&self, dossier: &Dossier) -> Vec<Fact> {
-        let mut facts = self.who(dossier);
-        facts.extend(self.reached(dossier));
+        // What bars payment comes first: on a small screen the last lines may be out of sight.
+        let mut facts: Vec<Fact> = dossier.disputes.iter().map(disputed).collect();
         facts.extend(dossier.person.died_on.map(died));
+        facts.extend(self.who(dossier));
+        facts.extend(self.reached(dossier));
         let former = dossier.former_ids.iter();
         facts.extend(former.map(|it| outside(text!("曾用证件号", "former id"), &it.former_id)));
-        facts.extend(dossier.disputes.iter().map(disputed));
         facts
     }
 
@@ -184,7 +185,7 @@ fn died(on: NaiveDate) -> Fact {
     Fact {
         label: text!("死亡日期", "died"),
         value: Run::toned(Tone::Bad, Phrase::verbatim(on.to_string())),
-        wide: false,
+        wide: true,
     }
 }
 

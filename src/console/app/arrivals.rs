@@ -189,6 +189,9 @@ impl App {
             self.reload_all(effects);
         }
         self.dirty |= self.banner.line(&self.desk) != before;
+        for layer in &mut self.stack {
+            self.dirty |= layer.pane.minute(&self.desk);
+        }
     }
 
     /// The line is going away, or the operator leaves: every pane may keep its draft, questions are given up.
