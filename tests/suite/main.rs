@@ -28,6 +28,7 @@ mod numbers;
 mod place;
 mod proxy;
 mod pty;
+mod recording;
 mod runner;
 mod schema;
 mod simulator;
