@@ -21,6 +21,7 @@ mod duties;
 mod engines;
 mod fuse;
 mod journeys;
+mod keymaps;
 mod licences;
 mod loads;
 mod numbers;
