@@ -100,6 +100,18 @@ pub enum Demo {
         #[arg(value_name = "DIR", requires = "copies")]
         folder: Option<PathBuf>,
     },
+    /// Builds a synthetic city in a database that holds nobody.
+    Generate {
+        /// How many people.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        persons: u32,
+        /// Equal seeds make equal cities.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many months have been paid; the scheme is no older than the most.
+        #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=27))]
+        months: u16,
+    },
 }
 
 /// What is done with policy.

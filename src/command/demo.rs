@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::Demo;
+use super::generate;
 use super::out::Out;
 use super::seat::{build, loader, path_of};
 use super::trouble::Trouble;
@@ -25,6 +26,11 @@ pub async fn run(demo: Demo, config: &Config, out: Out) -> Result<(), Trouble> {
                 _ => one(&source, config, out).await,
             }
         }
+        Demo::Generate {
+            persons,
+            seed,
+            months,
+        } => generate::run(persons, seed, months, config, out).await,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod console;
 pub mod demo;
 pub mod doctor;
 pub mod duties;
+pub mod generate;
 pub mod keys;
 pub mod linear;
 pub mod lookup;

@@ -14,6 +14,7 @@ pub mod row;
 pub mod runner;
 pub mod server;
 pub mod sql;
+pub mod survey;
 pub mod tx;
 pub mod value;
 
@@ -37,4 +38,5 @@ pub const STATEMENTS: &[&[Sql]] = &[
     migrate::STATEMENTS,
     operation::STATEMENTS,
     runner::STATEMENTS,
+    survey::STATEMENTS,
 ];

@@ -105,6 +105,16 @@ impl Cluster {
         cluster
     }
 
+    /// A new database without a single table.
+    pub(crate) async fn blank(&self) -> Server {
+        self.copy_of("template0").await
+    }
+
+    /// The line of a `.pgpass` that lets its reader in.
+    pub(crate) fn pass_line(&self) -> String {
+        format!("127.0.0.1:{}:*:{OWNER}:{}\n", self.port, self.password)
+    }
+
     /// A new database, migrated and empty.
     pub(crate) async fn empty(&self) -> Server {
         self.copy_of(TEMPLATE).await

@@ -11,7 +11,7 @@ use jingban::desk::panes;
 use jingban::kernel::clause::REGISTER;
 use jingban::kernel::text::Lang;
 
-use crate::source::{file_of_module, root, text_of};
+use crate::sources::{file_of_module, root, text_of};
 
 /// How many duties each chapter of the notice has.
 const CHAPTERS: &[(&str, usize)] = &[

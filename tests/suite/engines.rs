@@ -9,6 +9,9 @@ use serde::Serialize;
 use crate::cluster;
 use crate::stage::{at, leaked, raw};
 
+/// Columns whose text is each engine's own, and a salted hash.
+pub(crate) const OWN_TEXT: &[&str] = &["locked", "made_at", "checked_at", "phc"];
+
 /// Where a database is, so that a test can open as many sessions on it as it likes.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {

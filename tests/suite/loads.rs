@@ -47,7 +47,6 @@ async fn a_demonstration_is_never_half_loaded() {
         })
         .await;
         assert!(statements > 20, "{statements}");
-        statements
     })
     .await;
 }
@@ -69,7 +68,6 @@ async fn a_chunk_of_a_city_is_never_half_written() {
         })
         .await;
         assert!(statements > 10, "{statements}");
-        statements
     })
     .await;
 }

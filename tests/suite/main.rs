@@ -10,6 +10,7 @@
 
 mod acts;
 mod audit;
+mod city;
 mod cluster;
 mod commands;
 mod county;
@@ -31,8 +32,8 @@ mod pty;
 mod runner;
 mod schema;
 mod simulator;
-mod source;
 mod sources;
 mod stage;
 mod statements;
 mod terminal;
+mod tidy;

@@ -116,7 +116,7 @@ async fn session(place: &Place, session: usize) -> Vec<String> {
     let db = place.open().await;
     let mut given = Vec::new();
     for n in 0..EACH {
-        let refused = (session + n) % 3 == 0;
+        let refused = (session + n).is_multiple_of(3);
         let enrol = Enrol {
             citizen_id: citizen_id(session, n),
             refused,
