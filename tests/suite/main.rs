@@ -22,6 +22,7 @@ mod duties;
 mod engines;
 mod fuse;
 mod journeys;
+mod keymaps;
 mod licences;
 mod loads;
 mod numbers;
