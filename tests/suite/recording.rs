@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use jingban::console::app::App;
+use jingban::console::key::Code;
 use jingban::console::runtime::record::{Disguise, Kept, read, replay};
 use jingban::console::runtime::{Recorder, Sim};
 use jingban::console::view::{Look, Theme, dump};
@@ -100,6 +101,16 @@ async fn a_recorded_journey_replays_to_the_same_screen() {
     }
 }
 
+/// The character a line of a recording types.
+fn typed(line: &Kept) -> Option<char> {
+    if let Kept::Struck(key) = line
+        && let Code::Char(c) = key.code
+    {
+        return Some(c);
+    }
+    None
+}
+
 #[tokio::test]
 async fn nobody_real_and_no_password_is_in_a_recording() {
     let (recording, _) = journey(Lang::Zh).await;
@@ -113,17 +124,7 @@ async fn nobody_real_and_no_password_is_in_a_recording() {
     ] {
         assert!(!recording.contains(real), "{real}");
     }
-    let struck: String = read(&recording)
-        .unwrap()
-        .iter()
-        .filter_map(|line| match line {
-            Kept::Struck(key) => match key.code {
-                jingban::console::key::Code::Char(c) => Some(c),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
+    let struck: String = read(&recording).unwrap().iter().filter_map(typed).collect();
     assert!(
         !struck.contains("3713231200012344") && !struck.contains("2012"),
         "{struck}"
