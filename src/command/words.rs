@@ -20,6 +20,8 @@ const WORDS: &[(&str, Text)] = &[
     (":operator", text!("以该操作员身份办理", "Act as this operator")),
     (":date", text!("先把演示库的业务日期移到这一天（留痕）", "Move the business date of a demonstration here first; the trail keeps it")),
     (":json", text!("以 JSON 输出，供程序读取", "Answer in JSON, for programs")),
+    (":record", text!("把本次操作录入该文件，供排查问题（人员和号码均已替换）",
+        "Record this session into a file, for tracing a fault; people and numbers in disguise")),
     (":help", text!("显示本说明", "Show this help")),
     (":version", text!("显示版本", "Show the version")),
     ("lookup", text!("查询一人的全部信息", "A person's record")),

@@ -116,6 +116,8 @@ struct Sent {
 struct Stance {
     on: Ground,
     selected: usize,
+    /// The field with the caret has choices.
+    chooses: bool,
     /// The open pane waits for an answer.
     awaits: bool,
 }
@@ -239,6 +241,12 @@ impl App {
                 (Ground::Search, table.selected().len())
             }
         };
+        let chooses = match self.focus() {
+            Focus::Form(form) | Focus::Search(form, _) => form
+                .current()
+                .is_some_and(|field| !field.spec.choices.is_empty()),
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => false,
+        };
         let mut awaits = false;
         if let Some(layer) = self.stack.last_mut() {
             let sent = &self.sent;
@@ -249,6 +257,7 @@ impl App {
         self.stance = Stance {
             on,
             selected,
+            chooses,
             awaits,
         };
     }

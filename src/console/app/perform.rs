@@ -29,7 +29,14 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         let Some(spec) = self.spec_of(action) else {
-            self.go_through(action, answer, effects);
+            if action == g::OPEN {
+                self.object(
+                    phrase!("此处没有可打开的内容", "nothing opens here"),
+                    effects,
+                );
+            } else {
+                self.go_through(action, answer, effects);
+            }
             return;
         };
         self.observe();

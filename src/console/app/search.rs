@@ -174,7 +174,7 @@ const HELP: [Column; 3] = [KEYS, ACTION, SAYS];
 /// The palette names screens too, by their number paths and mnemonics.
 const PALETTE: [Column; 4] = [
     KEYS,
-    column(text!("编号", "Number"), 10, 0, 1),
+    column(text!("编号", "Number"), 12, 0, 1),
     ACTION,
     SAYS,
 ];

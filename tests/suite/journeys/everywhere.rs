@@ -16,7 +16,7 @@ async fn the_language_is_switched_live_on_every_screen() {
     story.types("张l").await;
     story.keys("alt-l").await;
     story.show();
-    story.keys("alt-l = 9 . 9 enter").await;
+    story.keys("alt-l alt-g 9 . 9 enter").await;
     story.keys("ctrl-u enter").await;
     story.show();
     story.keys("alt-l").await;

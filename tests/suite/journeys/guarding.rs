@@ -19,7 +19,7 @@ async fn what_a_post_may_not_do_is_told_with_the_post_that_may_and_the_clause() 
 }
 
 #[tokio::test]
-async fn the_accountant_sees_no_whole_id_and_the_auditor_changes_nothing() {
+async fn whoever_has_no_need_of_it_sees_no_whole_id() {
     for lang in LANGS {
         let mut story = Story::of("handan", lang).await;
         story.scan("3713231200012344").await;

@@ -2,16 +2,24 @@
 
 use jingban::console::runtime::Sim;
 use jingban::database::Db;
+use jingban::desk::house;
+use jingban::kernel::desk::Desk;
 use jingban::kernel::text::Lang;
 
 use super::{LANGS, Story};
 use crate::demo;
 use crate::stage::raw;
 
+/// A console over this database; its session, which names its operations, is no other's.
+async fn begun(db: &Db, desk: Desk, session: &str, lang: Lang) -> Story {
+    let keymap = house::keymap(&[]).unwrap();
+    let app = house::app(desk, keymap, lang, session.to_owned());
+    Story::with(Sim::begin(app, db.clone(), demo::calm()).await).await
+}
+
 /// Somebody logs in at the door of this database, by password.
 async fn log_in(db: &Db, operator: &str, lang: Lang) -> Story {
-    let app = demo::app(demo::guest(), lang);
-    let mut story = Story::with(Sim::begin(app, db.clone(), demo::calm()).await).await;
+    let mut story = begun(db, demo::guest(), operator, lang).await;
     story.types(operator).await;
     story.keys("tab").await;
     story.types(&format!("{operator}2012")).await;
@@ -28,14 +36,16 @@ async fn go_to_parameter(story: &mut Story) {
     story.keys("enter").await;
 }
 
+/// Fills the form in and submits it; the scope is the maker's own county already.
 async fn propose(story: &mut Story) {
     go_to_parameter(story).await;
     story.keys("f6").await;
     story.show();
+    story.keys("enter").await;
+    story.show();
     for text in [
-        "5.00",
         "2012-04-01",
-        "371323",
+        "5.00",
         "沂人社〔2012〕9号",
         "沂政发〔2012〕3号",
         "县级加发",
@@ -79,15 +89,10 @@ async fn whoever_proposed_does_not_approve_though_director_by_now() {
             &["update assignments set post = 'C-DIR' where operator = 'mayan'"],
         )
         .await;
-        let mut story = Story::with(demo_seat(&db, lang).await).await;
+        let mut story = begun(&db, demo::desk_of(&db, "mayan").await, "later", lang).await;
         go_to_parameter(&mut story).await;
         story.keys("f7").await;
         story.show();
         story.end("policy_not_by_its_maker").await;
     }
-}
-
-async fn demo_seat(db: &Db, lang: Lang) -> Sim {
-    let desk = demo::desk_of(db, "mayan").await;
-    Sim::begin(demo::app(desk, lang), db.clone(), demo::calm()).await
 }
