@@ -61,10 +61,11 @@ impl Kept {
         let hidden = |text: &str| text.chars().map(|_| HIDDEN).collect();
         let json = |payload: &Payload| serde_json::from_str(&payload.to_json()).unwrap_or_default();
         match msg {
-            Msg::Struck(key) => Self::Struck(match key.code {
-                Code::Char(_) if secret && !key.ctrl && !key.alt => Key::plain(Code::Char(HIDDEN)),
-                _ => *key,
-            }),
+            Msg::Struck(key) => {
+                let typed = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
+                let stand_in = Key::plain(Code::Char(HIDDEN));
+                Self::Struck(if secret && typed { stand_in } else { *key })
+            }
             Msg::Pasted(text) if secret => Self::Pasted(hidden(text)),
             Msg::Pasted(text) => Self::Pasted(text.clone()),
             Msg::Resized(columns, rows) => Self::Resized(*columns, *rows),

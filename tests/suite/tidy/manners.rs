@@ -2,7 +2,7 @@
 //! place where it was written.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::house::{File, files_under, program, root, suite};
 use super::source::Token;
@@ -161,6 +161,25 @@ fn numbered(line: &str) -> bool {
         .split(['(', ' '])
         .filter_map(|word| word.strip_prefix('#'))
         .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The endings of files that an editor, a merge or an unreviewed snapshot leaves behind.
+const LEFT_BEHIND: &[&str] = &[".new", ".orig", ".rej", ".bak", ".swp", "~"];
+
+fn is_left_behind(path: &Path) -> bool {
+    let name = path.to_str().unwrap();
+    LEFT_BEHIND.iter().any(|ending| name.ends_with(ending))
+}
+
+#[test]
+fn no_file_is_left_behind() {
+    let found: Vec<PathBuf> = written()
+        .into_iter()
+        .filter(|path| is_left_behind(path))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    assert!(is_left_behind(Path::new("tests/suite/a.snap.new")));
+    assert!(!is_left_behind(Path::new("tests/suite/a.snap")));
 }
 
 #[test]
