@@ -78,7 +78,7 @@ fn replayed(recording: &str) -> String {
 /// The screen with every letter and digit made alike: the disguise changes who is on it, and nothing else.
 fn shape(screen: &str) -> String {
     let alike = |c: char| match c {
-        '0'..='9' => '0',
+        '0'..='9' | 'X' => '0',
         c if ('\u{4e00}'..='\u{9fff}').contains(&c) => '字',
         c => c,
     };

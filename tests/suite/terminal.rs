@@ -205,6 +205,8 @@ fn five_wrong_passwords_end_the_session() {
         terminal.wait_for("password*[************ ");
         terminal.strike("\r");
         terminal.wait_for(" >!password*[             ");
+        // Keys struck before the error can have been seen are thrown away: an eye is slower than this.
+        terminal.settle();
         assert!(
             terminal
                 .text()
