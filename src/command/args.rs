@@ -15,7 +15,7 @@ use clap_complete::Shell;
 pub struct Args {
     /// What holds for every command.
     #[command(flatten)]
-    pub common: Common,
+    pub everywhere: Everywhere,
     /// The command; none opens the console.
     #[command(subcommand)]
     pub act: Option<Act>,
@@ -23,7 +23,7 @@ pub struct Args {
 
 /// What holds for every command.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Common {
+pub struct Everywhere {
     /// The address of the database.
     #[arg(long, global = true, value_name = "URL")]
     pub db: Option<String>,

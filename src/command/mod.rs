@@ -76,11 +76,11 @@ pub async fn run(arguments: Vec<OsString>) -> u8 {
 
 /// The configuration with what the arguments say of it.
 fn laid_over(config: Config, args: &Args, lang: Lang) -> Config {
-    let common = &args.common;
+    let given = &args.everywhere;
     Config {
-        db: common.db.clone().or(config.db),
-        operator: common.operator.clone().or(config.operator),
-        lang: common.lang.as_deref().and_then(lang_of).unwrap_or(lang),
+        db: given.db.clone().or(config.db),
+        operator: given.operator.clone().or(config.operator),
+        lang: given.lang.as_deref().and_then(lang_of).unwrap_or(lang),
         ..config
     }
 }
@@ -97,9 +97,9 @@ fn misparsed(error: &clap::Error, out: Out) -> u8 {
 }
 
 async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
-    let date = args.common.date;
+    let date = args.everywhere.date;
     match args.act {
-        None => console::run(config, date, args.common.record.as_deref(), out).await,
+        None => console::run(config, date, args.everywhere.record.as_deref(), out).await,
         Some(Act::Lookup { key }) => lookup::run(&key, date, config, out).await,
         Some(Act::Demo(demo)) => demo::run(demo, config, out).await,
         Some(Act::Policy(policy)) => policy::run(policy, date, config, out).await,

@@ -4,7 +4,7 @@ use super::action::{ActionSpec, Need, NotNow, Situation};
 use crate::kernel::clause::Clause;
 use crate::kernel::post::Post;
 use crate::kernel::text::{Lang, Phrase};
-use crate::phrase;
+use crate::{phrase, text};
 
 /// So many posts are named at most.
 const NAMED_MAX: usize = 4;
@@ -57,14 +57,14 @@ fn named(posts: &[Post]) -> Phrase {
             .collect();
         names.join(between)
     };
-    let (zh, en) = if posts.len() > NAMED_MAX {
-        ("等岗位", " and other posts")
+    let more = if posts.len() > NAMED_MAX {
+        text!("等岗位", " and other posts")
     } else {
-        ("", "")
+        text!("", "")
     };
     Phrase {
-        zh: list(Lang::Zh, "、", ("（", "）")) + zh,
-        en: list(Lang::En, ", ", (" (", ")")) + en,
+        zh: list(Lang::Zh, "、", ("（", "）")) + more.zh,
+        en: list(Lang::En, ", ", (" (", ")")) + more.en,
     }
 }
 
@@ -75,7 +75,6 @@ mod tests {
     use super::*;
     use crate::console::action::Action;
     use crate::kernel::desk::Desk;
-    use crate::text;
 
     fn refused(needs: &'static [Need], selected: usize, demonstration: bool) -> Option<Phrase> {
         let desk = Desk {

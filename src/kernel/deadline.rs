@@ -244,15 +244,12 @@ impl Countdown {
 
     /// The same where room is scarce and a mark stands beside it: `2d 14:40`, `today 13:39`.
     pub fn brief(&self) -> Phrase {
-        let whole = self.phrase();
-        let short = |en: &str| {
-            en.trim_start_matches("due ")
-                .trim_end_matches(" left")
-                .to_owned()
-        };
-        Phrase {
-            en: short(&whole.en),
-            ..whole
+        let (days, hours, minutes) = self.left();
+        let clock = format!("{hours:02}:{minutes:02}");
+        match self.urgency {
+            Urgency::Done | Urgency::Late => self.phrase(),
+            Urgency::DueToday => phrase!("今日截止 剩{t}", "today {t}", t = clock),
+            Urgency::Far | Urgency::Near => phrase!("剩{n}天{t}", "{n}d {t}", n = days, t = clock),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The duties of the notice: each one claimed is met by a screen, a rule and tests that are really there.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use jingban::business::BUSINESSES;
 use jingban::business::descriptor::Duty;
@@ -11,23 +10,24 @@ use jingban::desk::panes;
 use jingban::kernel::clause::REGISTER;
 use jingban::kernel::text::Lang;
 
-use crate::sources::{file_of_module, root, text_of};
+use crate::tidy::named::{is_proof, items};
 
-/// How many duties each chapter of the notice has.
-const CHAPTERS: &[(&str, usize)] = &[
-    ("REG", 4),
-    ("CON", 4),
-    ("BEN", 4),
-    ("VER", 5),
-    ("ACC", 6),
-    ("FND", 10),
-    ("ARC", 5),
-    ("STA", 3),
-    ("ORG", 1),
-    ("INF", 2),
-    ("SVC", 3),
-    ("EVA", 1),
-    ("TRN", 2),
+/// The duties of each chapter: their prefix, their clause, and a letter for each, the part of the clause it rests on
+/// (`.`: the clause has no parts).
+const CHAPTERS: &[(&str, &str, &str)] = &[
+    ("REG", "N2.1", "abcd"),
+    ("CON", "N2.2", "abcd"),
+    ("BEN", "N2.3", "abcc"),
+    ("VER", "N2.3", "ddefg"),
+    ("ACC", "N2.4", "aabbcd"),
+    ("FND", "N2.5", "aabcdefghh"),
+    ("ARC", "N2.6", "abccc"),
+    ("STA", "N2.7", "aab"),
+    ("ORG", "N3.1", "."),
+    ("INF", "N3.2", ".."),
+    ("SVC", "N3.3", "..."),
+    ("EVA", "N3.4", "."),
+    ("TRN", "N3.5", ".."),
 ];
 
 fn claimed() -> impl Iterator<Item = &'static Duty> {
@@ -37,17 +37,25 @@ fn claimed() -> impl Iterator<Item = &'static Duty> {
 #[test]
 fn the_table_holds_the_fifty_duties_of_the_notice() {
     let mut expected = Vec::new();
-    for (chapter, count) in CHAPTERS {
-        expected.extend((1..=*count).map(|n| format!("{chapter}-{n}")));
+    for (chapter, clause, parts) in CHAPTERS {
+        for (at, part) in parts.chars().enumerate() {
+            let part = if part == '.' {
+                String::new()
+            } else {
+                format!("-{part}")
+            };
+            expected.push((format!("{chapter}-{}", at + 1), format!("{clause}{part}")));
+        }
     }
-    let ids: Vec<&str> = DUTIES.iter().map(|(id, ..)| *id).collect();
-    assert_eq!(ids, expected);
-    assert_eq!(ids.len(), 50);
+    let listed: Vec<(String, String)> = DUTIES
+        .iter()
+        .map(|(id, clause, _)| ((*id).to_owned(), (*clause).to_owned()))
+        .collect();
+    assert_eq!(listed, expected);
+    assert_eq!(listed.len(), 50);
     for (id, clause, _) in DUTIES {
-        assert!(
-            REGISTER.iter().any(|(known, _)| known == clause),
-            "{id}: {clause} is not in the register"
-        );
+        let known = REGISTER.iter().any(|(known, _)| known == clause);
+        assert!(known, "{id}: {clause} is not in the register");
     }
 }
 
@@ -95,85 +103,10 @@ fn is_action(name: &str) -> bool {
 #[test]
 fn every_claim_rests_on_a_rule_and_on_tests_that_exist() {
     for duty in claimed() {
-        let missing = absent_code(duty.rule);
-        assert!(missing.is_none(), "{}: rule {missing:?}", duty.id);
+        assert!(items().contains(duty.rule), "{}: {}", duty.id, duty.rule);
         assert!(!duty.tests.is_empty(), "{} has no test", duty.id);
         for test in duty.tests {
-            let missing = absent_test(test);
-            assert!(missing.is_none(), "{}: test {missing:?}", duty.id);
+            assert!(is_proof(test), "{}: there is no test {test}", duty.id);
         }
     }
-}
-
-#[test]
-fn a_rule_or_test_that_is_not_there_is_noticed() {
-    assert!(absent_code("business::registration::numbers::allocate").is_none());
-    assert!(absent_code("business::registration::numbers::invent").is_some());
-    assert!(absent_code("business::nobody").is_some());
-    let own = "suite::duties::a_rule_or_test_that_is_not_there_is_noticed";
-    assert!(absent_test(own).is_none());
-    assert!(absent_test("suite::duties::claimed").is_some(), "no test");
-    assert!(absent_test("suite::nowhere::at_all").is_some());
-    assert!(absent_test("kernel::insurance_no").is_none());
-    assert!(absent_test("kernel::clause::tests::none").is_some());
-}
-
-/// The path itself, if it names neither a module nor a function or constant in one.
-fn absent_code(path: &str) -> Option<String> {
-    let file = |path: &str| file_of_module(&root().join("src"), path);
-    if file(path).is_some() {
-        return None;
-    }
-    let (module, item) = path.rsplit_once("::")?;
-    let found = file(module).is_some_and(|file| {
-        let text = text_of(&file);
-        ["fn", "const", "struct", "enum"]
-            .iter()
-            .any(|kind| text.contains(&format!("{kind} {item}")))
-    });
-    (!found).then(|| path.to_owned())
-}
-
-/// The path itself, if it names no test: `suite::…` in the suite, anything else among the unit tests.
-/// A module counts if it has tests of its own.
-fn absent_test(path: &str) -> Option<String> {
-    let (base, path_in) = match path.strip_prefix("suite::") {
-        Some(rest) => (root().join("tests/suite"), rest),
-        None => (root().join("src"), path),
-    };
-    let whole = |file: PathBuf| text_of(&file).contains("#[test]");
-    if file_of_module(&base, path_in).is_some_and(whole) {
-        return None;
-    }
-    let Some((module, name)) = path_in.rsplit_once("::") else {
-        return Some(path.to_owned());
-    };
-    let files = [module, module.trim_end_matches("::tests")].map(|it| test_files(&base, it));
-    let found = files
-        .iter()
-        .flatten()
-        .any(|file| is_test(&text_of(file), name));
-    (!found).then(|| path.to_owned())
-}
-
-/// The files the tests of a module may stand in: its own, or one beside it.
-fn test_files(base: &Path, module: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = file_of_module(base, module).into_iter().collect();
-    let beside = module.replace("::", "/");
-    for name in [format!("{beside}_tests.rs"), format!("{beside}/tests.rs")] {
-        files.extend(Some(base.join(name)).filter(|file| file.exists()));
-    }
-    files
-}
-
-/// Whether a text holds a test function of this name.
-fn is_test(text: &str, name: &str) -> bool {
-    let head = format!("fn {name}(");
-    text.match_indices(&head).any(|(at, _)| {
-        let before = text[..at].trim_end_matches("async ").trim_end();
-        before
-            .rsplit('\n')
-            .take_while(|line| line.trim_start().starts_with("#["))
-            .any(|line| line.contains("test"))
-    })
 }

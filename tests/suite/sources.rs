@@ -1,7 +1,7 @@
 //! The program's own files, for tests that hold a list against what stands in the code.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file of `src`.
 pub(crate) struct SourceFile {
@@ -56,21 +56,4 @@ pub(crate) fn names_of(implemented: &str) -> Vec<String> {
         name.split('"').next().map(str::to_owned)
     });
     named.collect()
-}
-
-/// The folder of the project.
-pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A file's text.
-pub(crate) fn text_of(file: &Path) -> String {
-    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
-/// The file of a module below a folder: `a::b` is `a/b.rs` or `a/b/mod.rs`.
-pub(crate) fn file_of_module(base: &Path, module: &str) -> Option<PathBuf> {
-    let path = base.join(module.replace("::", "/"));
-    let candidates = [path.with_extension("rs"), path.join("mod.rs")];
-    candidates.into_iter().find(|file| file.exists())
 }

@@ -1,202 +1,202 @@
-//! Every path in a file's code, whole: `use` trees opened, `super` resolved, comments and strings left out.
+//! Every path that a file's code names, made whole: `use` lines, paths inside the code, and what an alias, `self` or
+//! `super` stands for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The code of a text: comments gone, what stands in quotes gone.
-pub(super) fn code_of(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut code = String::new();
+use super::house::{File, root};
+use super::source::{Kind, Token};
+
+/// A path, and where it stands. Ours begin with `crate`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Named {
+    /// Its line.
+    pub(crate) line: usize,
+    /// Its segments: `crate`, `kernel`, `money`, `Fen`.
+    pub(crate) path: Vec<String>,
+}
+
+impl Named {
+    /// The path as it is written.
+    pub(crate) fn text(&self) -> String {
+        self.path.join("::")
+    }
+}
+
+/// Every path of a file's code. A `*` is what a glob ends with.
+pub(crate) fn paths(file: &File) -> BTreeSet<Named> {
+    let code: Vec<Token> = file.code().cloned().collect();
+    let mut uses = Vec::new();
+    let mut inside = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
-        let rest = &chars[at..];
-        if rest.starts_with(&['/', '/']) {
-            at += until(rest, &['\n']);
-        } else if rest.starts_with(&['/', '*']) {
-            at += until(rest, &['*', '/']) + 2;
-        } else if let Some(length) = raw_string(rest) {
-            code.push_str("\"\"");
+    while at < code.len() {
+        if code[at].is("use") && !code.get(at + 1).is_some_and(|next| next.is("<")) {
+            at = tree(&code, at + 1, &[], &mut uses);
+        } else if let Some((path, length)) = path_at(&code, at) {
+            inside.push((at, path));
             at += length;
-        } else if rest[0] == '"' {
-            code.push_str("\"\"");
-            at += quoted(rest);
-        } else if rest[0] == '\'' && is_char(rest) {
-            code.push_str("''");
-            at += quoted(rest);
         } else {
-            code.push(rest[0]);
             at += 1;
         }
     }
-    code
+    let mut aliases: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    let mut named = BTreeSet::new();
+    for (line, module, path, alias) in uses {
+        if let Some(path) = whole(&path, &here(file, &module), &BTreeMap::new()).pop() {
+            aliases.entry(alias).or_default().push(path.clone());
+            named.insert(Named { line, path });
+        }
+    }
+    for (at, path) in inside {
+        let token = &code[at];
+        for path in whole(&path, &here(file, &token.module), &aliases) {
+            named.insert(Named {
+                line: token.line,
+                path,
+            });
+        }
+    }
+    named
 }
 
-fn until(rest: &[char], end: &[char]) -> usize {
-    rest.windows(end.len())
-        .position(|window| window == end)
-        .unwrap_or(rest.len())
+/// The module a token stands in.
+fn here(file: &File, inline: &[String]) -> Vec<String> {
+    [file.module.as_slice(), inline].concat()
 }
 
-/// The length of `r"…"` or `r#"…"#`, if one begins here.
-fn raw_string(rest: &[char]) -> Option<usize> {
-    let hashes = rest.get(1..)?.iter().take_while(|c| **c == '#').count();
-    if rest[0] != 'r' || rest.get(1 + hashes) != Some(&'"') {
+/// A path of two or more segments that begins here, and its length in tokens.
+fn path_at(code: &[Token], at: usize) -> Option<(Vec<String>, usize)> {
+    let before = at.checked_sub(1).map(|at| &code[at]);
+    let follows = before.is_some_and(|it| it.kind == Kind::Path || it.is(".") || it.is("'"));
+    if !code[at].is_name() || follows {
         return None;
     }
-    let mut end = vec!['"'];
-    end.extend(std::iter::repeat_n('#', hashes));
-    let body = &rest[2 + hashes..];
-    Some(2 + hashes + until(body, &end) + end.len())
-}
-
-/// The length of what stands in quotes, with them.
-fn quoted(rest: &[char]) -> usize {
-    let mut at = 1;
-    while at < rest.len() && rest[at] != rest[0] {
-        at += if rest[at] == '\\' { 2 } else { 1 };
+    let mut path = vec![code[at].text.clone()];
+    let mut length = 1;
+    while let [path_sign, name, ..] = &code[at + length..]
+        && path_sign.kind == Kind::Path
+        && name.is_name()
+    {
+        path.push(name.text.clone());
+        length += 2;
     }
-    at + 1
+    (path.len() > 1).then_some((path, length))
 }
 
-/// Whether a character begins here, not a lifetime.
-fn is_char(rest: &[char]) -> bool {
-    rest.get(1) == Some(&'\\') || rest.get(2) == Some(&'\'')
-}
+/// A `use` line's path: its line, the inline module around it, its segments, and the name it brings.
+type Use = (usize, Vec<String>, Vec<String>, String);
 
-/// A word, a `::`, or anything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Word(String),
-    Sep,
-    Open,
-    Close,
-    Comma,
-    Other,
-}
-
-fn tokens(code: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut chars = code.chars().peekable();
-    while let Some(c) = chars.next() {
-        let is_word = |c: &char| c.is_alphanumeric() || *c == '_';
-        match c {
-            c if is_word(&c) => {
-                let mut word = c.to_string();
-                while let Some(next) = chars.next_if(is_word) {
-                    word.push(next);
-                }
-                tokens.push(Token::Word(word));
-            }
-            ':' if chars.next_if_eq(&':').is_some() => tokens.push(Token::Sep),
-            '{' => tokens.push(Token::Open),
-            '}' => tokens.push(Token::Close),
-            ',' => tokens.push(Token::Comma),
-            c if c.is_whitespace() => {}
-            _ => tokens.push(Token::Other),
-        }
-    }
-    tokens
-}
-
-/// Every path of more than one segment in a module's text, from its root on: `jingban::kernel::post::Post`.
-pub(super) fn paths(module: &str, text: &str) -> BTreeSet<String> {
-    let tokens = tokens(&code_of(text));
-    let mut found = BTreeSet::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let begins = matches!(tokens[at], Token::Word(_))
-            && (at == 0 || tokens[at - 1] != Token::Sep)
-            && tokens.get(at + 1) == Some(&Token::Sep);
-        if begins {
-            at = tree(&tokens, at, &[], &mut found);
-        } else {
-            at += 1;
-        }
-    }
-    found.iter().map(|path| rooted(module, path)).collect()
-}
-
-/// Reads a path or a `use` tree from here on; returns where it ends.
-fn tree(
-    tokens: &[Token],
-    mut at: usize,
-    before: &[String],
-    found: &mut BTreeSet<Vec<String>>,
-) -> usize {
-    let mut path = before.to_vec();
+/// Reads one tree of a `use` line; where it ends.
+fn tree(code: &[Token], mut at: usize, prefix: &[String], out: &mut Vec<Use>) -> usize {
+    let mut path = prefix.to_vec();
     loop {
-        match tokens.get(at) {
-            Some(Token::Word(word)) => path.push(word.clone()),
-            Some(Token::Open) => {
-                at += 1;
-                while tokens.get(at).is_some_and(|it| *it != Token::Close) {
-                    at = match &tokens[at] {
-                        Token::Word(word) if word == "as" => at + 2,
-                        Token::Word(_) => tree(tokens, at, &path, found),
-                        Token::Sep | Token::Open | Token::Close | Token::Comma | Token::Other => {
-                            at + 1
-                        }
-                    };
-                }
-                return at + 1;
+        if code[at].is("{") {
+            at += 1;
+            while !code[at].is("}") {
+                at = tree(code, at, &path, out);
+                at += usize::from(code[at].is(","));
             }
-            _ => {
-                found.insert(path);
-                return at;
-            }
-        }
-        if tokens.get(at + 1) != Some(&Token::Sep) {
-            found.insert(path);
             return at + 1;
         }
-        at += 2;
-    }
-}
-
-/// The path from the root of the crate on, or as it stands if it begins with another crate.
-fn rooted(module: &str, path: &[String]) -> String {
-    let mut base: Vec<&str> = Vec::new();
-    let mut rest = path;
-    match path[0].as_str() {
-        "crate" => {
-            base.push("jingban");
-            rest = &path[1..];
-        }
-        "self" | "super" => {
-            base = module.split("::").collect();
-            while let Some(first) = rest.first() {
-                match first.as_str() {
-                    "super" => drop(base.pop()),
-                    "self" => {}
-                    _ => break,
-                }
-                rest = &rest[1..];
+        if code[at].kind != Kind::Path {
+            path.push(code[at].text.clone());
+            at += 1;
+            if code[at].kind != Kind::Path {
+                break;
             }
         }
-        _ => {}
+        at += 1;
     }
-    base.extend(rest.iter().map(String::as_str));
-    base.join("::")
+    if path.last().is_some_and(|last| last == "self") {
+        path.pop();
+    }
+    let mut alias = path.last().cloned().unwrap_or_default();
+    if code.get(at).is_some_and(|next| next.is("as")) {
+        alias.clone_from(&code[at + 1].text);
+        at += 2;
+    }
+    let token = &code[at - 1];
+    out.push((token.line, token.module.to_vec(), path, alias));
+    at
+}
+
+/// What a path stands for, seen from a module; nothing where it is a type's own (`Self::new`, `Vec::new`).
+fn whole(
+    path: &[String],
+    module: &[String],
+    aliases: &BTreeMap<String, Vec<Vec<String>>>,
+) -> Vec<Vec<String>> {
+    let first = path[0].as_str();
+    let ours = |module: &[String], rest: &[String]| {
+        let start = ["crate".to_owned()];
+        vec![[&start, module, rest].concat()]
+    };
+    if first == "crate" {
+        return vec![path.to_vec()];
+    }
+    if first == "self" {
+        return ours(module, &path[1..]);
+    }
+    let ups = path.iter().take_while(|it| *it == "super").count();
+    if ups > 0 {
+        return ours(&module[..module.len().saturating_sub(ups)], &path[ups..]);
+    }
+    if let Some(meant) = aliases.get(first) {
+        return meant
+            .iter()
+            .map(|meant| [meant, &path[1..]].concat())
+            .collect();
+    }
+    if foreign().contains(first) {
+        return vec![path.to_vec()];
+    }
+    if first.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return ours(module, path);
+    }
+    Vec::new()
+}
+
+/// The names of the crates this one may name: the standard ones and those of `Cargo.toml`.
+fn foreign() -> &'static BTreeSet<String> {
+    static CRATES: std::sync::OnceLock<BTreeSet<String>> = std::sync::OnceLock::new();
+    CRATES.get_or_init(|| {
+        let text = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = text.parse().unwrap();
+        let named = manifest["dependencies"].as_table().unwrap().keys();
+        named
+            .map(|name| name.replace('-', "_"))
+            .chain(["std", "core", "alloc", "jingban"].map(str::to_owned))
+            .collect()
+    })
 }
 
 #[test]
-fn paths_are_read_whole() {
-    let text = r##"
-//! crate::not::this
-use crate::kernel::{post::Post, text::{Lang, Phrase}};
-use super::store::{self, Found as F};
-const A: &str = "crate::nor::this"; /* crate::nor::that */
-fn f<'a>(it: &'a str) -> char { let _ = r#"crate::nor"#; crate::database::Db::open(it); '"' }
-fn g() { sqlx::query("x") }
-"##;
-    let found = paths("jingban::business::benefit::pane", text);
-    let expected = [
-        "jingban::business::benefit::store::Found",
-        "jingban::business::benefit::store::self",
-        "jingban::database::Db::open",
-        "jingban::kernel::post::Post",
-        "jingban::kernel::text::Lang",
-        "jingban::kernel::text::Phrase",
-        "sqlx::query",
-    ];
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+fn paths_are_read_wherever_they_stand() {
+    let file = File::planted(
+        "src/console/app/screen.rs",
+        "use crate::database::{Fault, request::{self, Query as Q}};\nuse super::super::pane;\n\
+         mod deep { use super::x::Y; }\nuse sqlx as s;\n\
+         fn f() -> s::Result<Q> { crate::desk::today::run(); request::Topic::of(); pane::go();\n\
+         drop(Vec::new()); \"crate::command::x\"; it.crate_name; self::z::run(); layers::go() }",
+    );
+    let found: Vec<String> = paths(&file).iter().map(Named::text).collect();
+    for expected in [
+        "crate::database::Fault",
+        "crate::database::request",
+        "crate::database::request::Query",
+        "crate::console::pane",
+        "crate::console::app::screen::x::Y",
+        "sqlx",
+        "sqlx::Result",
+        "crate::desk::today::run",
+        "crate::database::request::Topic::of",
+        "crate::console::pane::go",
+        "crate::console::app::screen::z::run",
+        "crate::console::app::screen::layers::go",
+    ] {
+        assert!(
+            found.iter().any(|it| it == expected),
+            "{expected}: {found:#?}"
+        );
+    }
+    assert_eq!(found.len(), 12, "{found:#?}");
 }
