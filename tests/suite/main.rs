@@ -21,6 +21,7 @@ mod fuse;
 mod licences;
 mod loads;
 mod numbers;
+mod plans;
 mod proxy;
 mod runner;
 mod schema;
