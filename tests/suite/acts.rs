@@ -9,7 +9,7 @@ use jingban::business::organisation::{PolicyRecord, PolicyVerdict};
 use jingban::business::registration::reveal::Reveal;
 use jingban::database::Db;
 use jingban::database::audit;
-use jingban::database::request::{AnyChange, Query as _};
+use jingban::database::request::{AnyChange, Query as _, Topic};
 use jingban::database::runner::carry_out;
 use jingban::desk::looks::Look;
 use jingban::kernel::desk::Desk;
@@ -62,17 +62,10 @@ async fn waiting(db: &Db, desk: &Desk) -> PolicyRecord {
     line.pending.into_iter().next().unwrap()
 }
 
-/// Hands every act to `each`, which must carry it out, because later ones rest on it. Returns their names.
-pub(crate) async fn every_act(
-    db: &Db,
-    mut each: impl AsyncFnMut(&Desk, &dyn AnyChange),
-) -> BTreeSet<&'static str> {
-    let mut names = BTreeSet::new();
+/// Hands every act to `each`, which must carry it out, because later ones rest on it.
+pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
-    let mut act = async |desk: &Desk, change: &dyn AnyChange| {
-        names.insert(change.name());
-        each(desk, change).await;
-    };
+    let mut act = async |desk: &Desk, change: &dyn AnyChange| each(desk, change).await;
     let password = "wangfang2012".to_owned().into();
     act(&guest(), &LogIn::of("wangfang", password)).await;
     let operator = "wangfang".to_owned();
@@ -99,23 +92,30 @@ pub(crate) async fn every_act(
     act(&desk(), &Look { objects }).await;
     let to = "2012-04-01".parse().unwrap();
     act(&head, &MoveDate { to }).await;
-    names
+}
+
+/// Carries every act out; what came of each, by its name.
+pub(crate) async fn carry_all_out(db: &Db) -> Vec<(&'static str, String, Vec<Topic>)> {
+    let mut outcomes = Vec::new();
+    every_act(db, async |desk: &Desk, change: &dyn AnyChange| {
+        let op = format!("act-{}", outcomes.len() + 1);
+        let done = change.carry_out(db, desk, &op).await;
+        let done = done.unwrap_or_else(|verdict| panic!("{}: {verdict:?}", change.name()));
+        outcomes.push((change.name(), done.outcome.to_json(), done.topics));
+    })
+    .await;
+    outcomes
 }
 
 #[tokio::test]
 async fn every_act_of_the_program_is_driven_here() {
     let named: BTreeSet<String> = sources::names_of("Change").into_iter().collect();
     both_with_county(async |db: Db| {
-        let mut last = 0;
-        let mut outcomes = Vec::new();
-        let driven = every_act(&db, async |desk: &Desk, change: &dyn AnyChange| {
-            last += 1;
-            let done = change.carry_out(&db, desk, &format!("act-{last}")).await;
-            let done = done.unwrap_or_else(|verdict| panic!("{}: {verdict:?}", change.name()));
-            outcomes.push((change.name(), done.outcome.to_json(), done.topics));
-        })
-        .await;
-        let driven: BTreeSet<String> = driven.into_iter().map(str::to_owned).collect();
+        let outcomes = carry_all_out(&db).await;
+        let driven: BTreeSet<String> = outcomes
+            .iter()
+            .map(|(name, ..)| (*name).to_owned())
+            .collect();
         assert_eq!(driven, named);
         (outcomes, audit::heads(&db).await.unwrap())
     })

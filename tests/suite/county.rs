@@ -55,6 +55,12 @@ pub(crate) async fn both_places_with_county<T: Serialize>(
     COUNTY.both_places(body).await
 }
 
+/// Runs a body on a copy of the county in a file, where one engine is enough.
+pub(crate) async fn on_file<T>(body: impl AsyncFn(Db) -> T) -> T {
+    let folder = tempfile::tempdir().unwrap();
+    COUNTY.copy(folder.path()).await.with(body).await
+}
+
 /// The same on a hamlet, for what works through the whole database many times over.
 pub(crate) async fn both_with_hamlet<T: Serialize>(
     body: impl AsyncFn(Db) -> T,
@@ -117,10 +123,16 @@ impl Fixture {
 
     async fn both_places<T: Serialize>(&self, body: impl AsyncFn(Place) -> T) -> serde_json::Value {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("copy.db");
-        fs::copy(self.file().await, &path).unwrap();
+        let file = self.copy(folder.path()).await;
         let server = cluster().copy_of(self.server().await).await;
-        same([Place::File(path), Place::Server(server)], body).await
+        same([file, Place::Server(server)], body).await
+    }
+
+    /// A copy in a file below a folder.
+    async fn copy(&self, folder: &Path) -> Place {
+        let path = folder.join("copy.db");
+        fs::copy(self.file().await, &path).unwrap();
+        Place::File(path)
     }
 
     async fn file(&self) -> &Path {

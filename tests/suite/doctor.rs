@@ -7,13 +7,11 @@ use std::collections::BTreeSet;
 use jingban::business::descriptor::Check;
 use jingban::command::doctor;
 use jingban::database::Db;
-use jingban::database::request::AnyChange;
-use jingban::kernel::desk::Desk;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use crate::acts::every_act;
+use crate::acts::carry_all_out;
 use crate::county::{both_places_with_county, both_with_county, desk};
 use crate::engines::Place;
 use crate::stage::raw;
@@ -175,23 +173,11 @@ fn every_check_has_a_fault_planted_for_it() {
 #[tokio::test]
 async fn nothing_is_found_in_a_county_where_every_act_was_done() {
     both_with_county(async |db: Db| {
-        do_everything(&db).await;
+        carry_all_out(&db).await;
         for check in doctor::checks() {
             let found = (check.count)(&db, &desk()).await.unwrap();
             assert_eq!(found.count, 0, "{}: {:?}", check.id, found.examples);
         }
-    })
-    .await;
-}
-
-async fn do_everything(db: &Db) {
-    let mut last = 0;
-    every_act(db, async |desk: &Desk, change: &dyn AnyChange| {
-        last += 1;
-        change
-            .carry_out(db, desk, &format!("act-{last}"))
-            .await
-            .unwrap();
     })
     .await;
 }
@@ -202,7 +188,7 @@ async fn every_planted_fault_is_counted() {
     for fault in PLANTED {
         let found = both_places_with_county(async |place: Place| {
             if ["I7.claimed", "I8"].contains(&fault.check) {
-                place.with(async |db: Db| do_everything(&db).await).await;
+                place.with(async |db: Db| carry_all_out(&db).await).await;
             }
             plant(&place, fault).await;
             if NEVER_ON_A_SERVER.contains(&fault.check) && matches!(place, Place::Server(_)) {

@@ -27,6 +27,7 @@ mod licences;
 mod loads;
 mod numbers;
 mod place;
+mod plans;
 mod proxy;
 mod pty;
 mod recording;

@@ -8,13 +8,12 @@ use jingban::business::registration::numbers::allocate;
 use jingban::command;
 use jingban::command::seat::guest_desk;
 use jingban::database::backup::copy_to;
-use jingban::database::request::AnyChange;
 use jingban::database::{Db, Engine, Sql, Trace, resolve};
 use jingban::kernel::desk::Desk;
 use jingban::{binds, record};
 use serde_json::{Value, json};
 
-use crate::acts::every_act;
+use crate::acts::carry_all_out;
 use crate::county::{both_with_county, desk};
 use crate::drive::{ask_again, ask_everything};
 use crate::sources;
@@ -118,15 +117,7 @@ async fn every_statement_runs_on_both_engines_and_answers_alike() {
             ..desk()
         };
         answers.push(ask_again(&db, &village, folder.path()).await);
-        let mut last = 0;
-        every_act(&db, async |desk: &Desk, change: &dyn AnyChange| {
-            last += 1;
-            change
-                .carry_out(&db, desk, &format!("act-{last}"))
-                .await
-                .unwrap();
-        })
-        .await;
+        carry_all_out(&db).await;
         answers.push(ask_again(&db, &desk(), folder.path()).await);
         let done = resolve(&db, &desk(), "act-3").await.unwrap();
         let done = done.map(|done| (done.act, done.outcome));

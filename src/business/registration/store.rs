@@ -48,7 +48,7 @@ statements! {
     /// By insurance number, whole or its first digits.
     BY_NUMBER = sql!(hits!("p.insurance_no >= $4 and p.insurance_no < $5 order by p.insurance_no limit $6"));
     /// By citizen id, today's or a former one.
-    BY_ID = sql!(hits!("p.insurance_no in (select i.insurance_no from persons i where i.county = $1 and i.citizen_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id in ($4, $5)) order by p.insurance_no limit $6"));
+    BY_ID = sql!(hits!("p.insurance_no in (select i.insurance_no from persons i where i.county = $1 and i.citizen_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id = $5) order by p.insurance_no limit $6"));
     /// By the last four of the citizen id.
     BY_TAIL = sql!(hits!("p.id_tail = $4 order by p.insurance_no limit $5"));
     /// By telephone, whole or its first digits.
@@ -70,7 +70,7 @@ statements! {
     /// By fifty insurance numbers at once.
     BY_NUMBERS = sql!(hits!("p.insurance_no in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
     /// By fifty citizen ids at once.
-    BY_IDS = sql!(hits!("p.citizen_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
+    BY_IDS = sql!(hits!("p.citizen_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.citizen_id"));
     /// One person, whole, with the names of village and township.
     PERSON = sql!("select p.insurance_no, p.citizen_id, p.name, p.sex, p.birth_date, p.ethnicity, p.hukou_type, p.scheme_line, p.village, coalesce(v.name, '') as village_name, coalesce(t.name, '') as township_name, p.household_no, p.address, p.phone, p.bank_code, p.bank_account, p.account_holder, p.card_no, p.grade_yuan, p.enrolled_on, p.participation, p.contribution_state, p.died_on, p.version from persons p left join areas v on v.code = p.village and v.valid_to is null left join areas t on t.code = substr(p.village, 1, 9) || '000' and t.valid_to is null where p.county = $1 and p.insurance_no = $2 and p.village between $3 and $4");
     /// The special groups a person is in on a day.
