@@ -1,5 +1,9 @@
 //! Looking at a person: scanned from anywhere, read tab by tab, and shown whole for a reason.
 
+use std::fs;
+
+use jingban::kernel::text::Lang;
+
 use super::{LANGS, Story, WANG, trail};
 
 #[tokio::test]
@@ -83,5 +87,21 @@ async fn an_id_is_shown_whole_for_a_reason_that_is_kept_first() {
             "only this once"
         );
         story.end("an_id_shown_whole").await;
+    }
+}
+
+#[tokio::test]
+async fn the_readmes_show_this_very_page() {
+    for (file, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
+        let mut story = Story::of("wangfang", lang).await;
+        story.scan(WANG).await;
+        let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(path).unwrap();
+        let shown = text.split("```\n").nth(1).unwrap();
+        assert!(
+            shown == story.screen(),
+            "the first block of {file} should be:\n{}",
+            story.screen()
+        );
     }
 }
