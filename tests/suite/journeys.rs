@@ -81,7 +81,8 @@ impl Story {
     fn show(&mut self) {
         let screen = self.screen();
         let struck = std::mem::take(&mut self.struck).join("  ");
-        self.told.push_str(&format!("== {struck}\n{screen}\n"));
+        self.told
+            .extend(["== ", struck.as_str(), "\n", screen.as_str(), "\n"]);
     }
 
     /// The screen, of the height and at most the width it must have.
@@ -100,25 +101,19 @@ impl Story {
     async fn end(mut self, name: &str) {
         self.told.push_str("== trail\n");
         for entry in &trail(&self.sim).await[self.entries..] {
-            let Entry {
-                operator,
-                post,
-                act,
-                object,
-                ..
-            } = entry;
-            self.told
-                .push_str(&format!("{operator} {post} {act} {object}"));
-            for (mark, value) in [
-                ("-", &entry.row_before),
-                ("+", &entry.row_after),
-                ("?", &entry.reason),
-            ] {
+            let who = [&entry.operator, &entry.post, &entry.act, &entry.object];
+            let who = who.map(String::as_str).join(" ");
+            self.told.extend([who.as_str(), "\n"]);
+            let more = [
+                ("  - ", &entry.row_before),
+                ("  + ", &entry.row_after),
+                ("  ? ", &entry.reason),
+            ];
+            for (mark, value) in more {
                 if let Some(value) = value {
-                    self.told.push_str(&format!("\n  {mark} {value}"));
+                    self.told.extend([mark, value.as_str(), "\n"]);
                 }
             }
-            self.told.push('\n');
         }
         let name = format!(
             "{name}.{}",

@@ -218,7 +218,7 @@ async fn build(db: &Db, persons: u32) {
 }
 
 record! {
-    struct Stat { tbl: String, idx: String, stat: String }
+    struct Surveyed { tbl: String, idx: String, stat: String }
 }
 
 /// Surveys a file and writes down that every county is a thousand times as large; whoever opens it now believes it.
@@ -227,8 +227,8 @@ async fn pretend(db: &Db) {
     // Samples would tell it better.
     raw(db, &["delete from sqlite_stat4"]).await;
     let stats = "select tbl, coalesce(idx, '') as idx, stat from sqlite_stat1";
-    let stats: Vec<Stat> = db.rows(&leaked(stats), &[]).await.unwrap();
-    for Stat { tbl, idx, stat } in stats {
+    let stats: Vec<Surveyed> = db.rows(&leaked(stats), &[]).await.unwrap();
+    for Surveyed { tbl, idx, stat } in stats {
         // Rows in all, then rows to one county, then to one of what follows in the index.
         let numbers = stat.split(' ').enumerate().map(|(at, number)| {
             let grown = if at < 2 { "000" } else { "" };

@@ -50,18 +50,11 @@ async fn people_are_found_by_every_key_of_the_one_box() {
         story.show();
         for key in KEYS {
             story.types(key).await;
-            let told: Vec<String> = story
-                .screen()
-                .lines()
-                .skip(5)
-                .take(4)
-                .map(str::to_owned)
-                .collect();
-            story.told.push_str(&format!(
-                "{key}\n  {}\n  {}\n",
-                told[1].trim(),
-                told[3].trim()
-            ));
+            let screen = story.screen();
+            let lines: Vec<&str> = screen.lines().map(str::trim).collect();
+            // What it was understood as, and the first who was found.
+            let (told, first) = (lines[6], lines[8]);
+            story.told.extend([*key, "\n  ", told, "\n  ", first, "\n"]);
             story.keys("ctrl-u").await;
         }
         story.struck = vec!["“张l”".to_owned()];
