@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::console::app::Step;
 use crate::console::pane::PaneSpec;
 use crate::database::Db;
 use crate::database::request::{AnyQuery, Ending, Topic};
@@ -37,6 +38,8 @@ pub struct Business {
     pub checks: &'static [Check],
     /// Its tables in the demonstration data, in the order they are loaded.
     pub tables: &'static [Layout],
+    /// Its written procedures, each by the name of the screen or tab where the work is done.
+    pub procedures: &'static [(&'static str, &'static [Step])],
     /// Its duties.
     pub duties: &'static [Duty],
     /// Its statements, file by file.

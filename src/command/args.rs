@@ -15,7 +15,7 @@ use clap_complete::Shell;
 pub struct Args {
     /// What holds for every command.
     #[command(flatten)]
-    pub common: Common,
+    pub everywhere: Everywhere,
     /// The command; none opens the console.
     #[command(subcommand)]
     pub act: Option<Act>,
@@ -23,7 +23,7 @@ pub struct Args {
 
 /// What holds for every command.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Common {
+pub struct Everywhere {
     /// The address of the database.
     #[arg(long, global = true, value_name = "URL")]
     pub db: Option<String>,
@@ -39,6 +39,9 @@ pub struct Common {
     /// Whether the answer is for programs.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The file a session of the console is recorded into.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 /// A command.
@@ -94,11 +97,23 @@ pub enum Demo {
         #[arg(long, value_name = "DIR")]
         from: Option<PathBuf>,
         /// So many equal ones, in the folder named behind.
-        #[arg(long, value_name = "N", requires = "folder")]
+        #[arg(long, value_name = "N", requires = "folder", value_parser = clap::value_parser!(u16).range(1..))]
         copies: Option<u16>,
         /// The folder the copies go to.
         #[arg(value_name = "DIR", requires = "copies")]
         folder: Option<PathBuf>,
+    },
+    /// Builds a synthetic city in a database that holds nobody.
+    Generate {
+        /// How many people.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        persons: u32,
+        /// Equal seeds make equal cities.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many months have been paid; the scheme is no older than the most.
+        #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=27))]
+        months: u16,
     },
 }
 

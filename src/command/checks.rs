@@ -10,9 +10,9 @@ use crate::{binds, record, sql, statements, text};
 
 statements! {
     /// Operations without exactly one entry of their act, in a county.
-    UNTOLD = sql!("select o.operation_id as example from operations o where o.county = $1 and (select count(*) from audit_entries e where e.county = o.county and e.operation_id = o.operation_id and e.act = o.act and e.operator = o.operator) <> 1 order by o.operation_id");
+    UNTOLD = sql!("select o.operation_id as example from operations o left join (select operation_id, act, operator, count(*) as told from audit_entries where county = $1 group by operation_id, act, operator) e on e.operation_id = o.operation_id and e.act = o.act and e.operator = o.operator where o.county = $1 and coalesce(e.told, 0) <> 1 order by o.operation_id");
     /// Entries of acts that no operation stands behind: refusals and the loading of a demonstration have none.
-    UNCLAIMED = sql!("select e.operation_id as example from audit_entries e where e.county = $1 and e.act not like '%:refused' and e.act not in ('demonstration.load', 'demonstration.generate') and not exists (select 1 from operations o where o.county = e.county and o.operation_id = e.operation_id and o.act = e.act) order by e.seq");
+    UNCLAIMED = sql!("select e.operation_id as example from audit_entries e where e.county = $1 and e.act not like '%:refused' and e.act not in ('demonstration.load', 'training.generate') and not exists (select 1 from operations o where o.county = e.county and o.operation_id = e.operation_id and o.act = e.act) order by e.seq");
     /// Operations that were claimed and committed without an outcome.
     UNFINISHED = sql!("select operation_id as example from operations where county = $1 and outcome is null order by operation_id");
     /// Settings without which nobody can say whose database this is.

@@ -1,6 +1,9 @@
 //! `jingban` without a command: the console on this terminal.
 
+use std::fs::{File, OpenOptions};
 use std::io::IsTerminal as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -9,7 +12,7 @@ use super::out::Out;
 use super::seat::{Seat, operation};
 use super::trouble::Trouble;
 use crate::config::Config;
-use crate::console::runtime::{LiveError, LiveOptions, locale_warning, run as live};
+use crate::console::runtime::{LiveError, LiveOptions, Recorder, locale_warning, run as live};
 use crate::console::view::Theme;
 use crate::database::request::AnyChange;
 use crate::desk::house;
@@ -18,7 +21,12 @@ use crate::kernel::text::Text;
 use crate::{phrase, text};
 
 /// Opens the console: at its door, or in a demonstration at the desk of the operator named.
-pub async fn run(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(), Trouble> {
+pub async fn run(
+    config: &Config,
+    date: Option<NaiveDate>,
+    record: Option<&Path>,
+    out: Out,
+) -> Result<(), Trouble> {
     let [all, kind, lang] = config.around.locale.each_ref().map(Option::as_deref);
     if let Some(warning) = locale_warning(all, kind, lang) {
         out.aside(&warning);
@@ -39,16 +47,38 @@ pub async fn run(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(
     {
         seat.sit_down(operator, out).await?;
     }
-    seat.move_date(date).await?;
+    seat.move_date(date, out).await?;
     let app = house::app(seat.desk, keymap, config.lang, operation());
     let options = LiveOptions {
         theme,
         ascii: config.ascii,
         looked: Some(|objects| Box::new(Look { objects }) as Box<dyn AnyChange>),
     };
-    live(app, seat.db, options)
-        .await
-        .map_err(|error| broken(&error))
+    let ended = match record {
+        None => live(app, seat.db, options).await,
+        Some(path) => {
+            let recorder = Recorder::over(app, Box::new(recording(path)?));
+            live(recorder, seat.db, options).await
+        }
+    };
+    ended.map_err(|error| broken(&error))
+}
+
+/// A new file that only its owner may read; an old recording is never written over.
+fn recording(path: &Path) -> Result<File, Trouble> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    made.map_err(|error| {
+        Trouble::Misused(phrase!(
+            "无法新建录制文件 {path}：{error}。请换一个尚不存在的文件名",
+            "the recording {path} cannot be made: {error}. Name a file that does not exist yet",
+            path = path.display(),
+            error = error
+        ))
+    })
 }
 
 /// The theme asked for; without colour where `NO_COLOR` is set.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::Demo;
+use super::generate;
 use super::out::Out;
 use super::seat::{build, loader, path_of};
 use super::trouble::Trouble;
@@ -25,6 +26,11 @@ pub async fn run(demo: Demo, config: &Config, out: Out) -> Result<(), Trouble> {
                 _ => one(&source, config, out).await,
             }
         }
+        Demo::Generate {
+            persons,
+            seed,
+            months,
+        } => generate::run(persons, seed, months, config, out).await,
     }
 }
 
@@ -36,7 +42,11 @@ async fn one(source: &Source, config: &Config, out: Out) -> Result<(), Trouble> 
         ))
     })?;
     build(&path, source, config, out).await?;
-    told(&path, out);
+    if out.json {
+        out.json(&shown(&path));
+    } else {
+        told(&path, out);
+    }
     Ok(())
 }
 
@@ -50,20 +60,24 @@ async fn class(
     let mut progress = |what: &str, done, due| out.progress(what, done, due);
     let loader = loader(config);
     let made = copies(count, folder, &loader, source, BUSINESSES, &mut progress).await?;
-    for path in &made {
-        told(path, out);
+    if out.json {
+        out.json(&made.iter().map(|path| shown(path)).collect::<Vec<_>>());
+    } else {
+        for path in &made {
+            told(path, out);
+        }
     }
     Ok(())
 }
 
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
 fn told(path: &Path, out: Out) {
-    if out.json {
-        out.json(&path.display().to_string());
-    } else {
-        out.line(&phrase!(
-            "已建好演示库 {path}",
-            "the demonstration stands in {path}",
-            path = path.display()
-        ));
-    }
+    out.line(&phrase!(
+        "已建好演示库 {path}",
+        "the demonstration stands in {path}",
+        path = path.display()
+    ));
 }

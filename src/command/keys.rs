@@ -54,14 +54,10 @@ pub fn readme_table(lang: Lang) -> String {
 pub fn run(check: bool, markdown: bool, config: &Config, out: Out) -> Result<(), Trouble> {
     let keymap = keymap(config).map_err(Trouble::Failed)?;
     if check {
-        out.line(&text!("键位文件无误", "the keymap files are in order"));
+        let said = text!("键位文件无误", "the keymap files are in order");
+        out.whole(said.in_lang(out.lang));
     } else {
-        let table = key_table(&keymap, &with_tabs(), &[], out.lang, markdown);
-        if out.json {
-            out.json(&table);
-        } else {
-            out.text(&table);
-        }
+        out.whole(&key_table(&keymap, &with_tabs(), &[], out.lang, markdown));
     }
     Ok(())
 }

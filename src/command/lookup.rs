@@ -28,7 +28,7 @@ pub async fn run(
     out: Out,
 ) -> Result<(), Trouble> {
     let mut seat = Seat::taken(config, out).await?;
-    seat.move_date(date).await?;
+    seat.move_date(date, out).await?;
     let text = key.to_owned();
     let found = Search { text }.find(&seat.db, &seat.desk).await?;
     if found.hits.is_empty() {

@@ -10,6 +10,7 @@ pub mod console;
 pub mod demo;
 pub mod doctor;
 pub mod duties;
+pub mod generate;
 pub mod keys;
 pub mod linear;
 pub mod lookup;
@@ -24,15 +25,25 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches as _;
 
+use crate::business::BUSINESSES;
 use crate::config::{Config, Surroundings, lang_in, lang_of};
-use crate::database::Sql;
+use crate::database::{self, Sql};
+use crate::desk;
 use crate::kernel::text::Lang;
 use args::{Act, Args, Audit};
 use out::Out;
-use trouble::{MISUSED, Trouble};
+use trouble::Trouble;
 
 /// The statements of this folder, list by list.
 pub const STATEMENTS: &[&[Sql]] = &[checks::STATEMENTS, doctor::STATEMENTS, seat::STATEMENTS];
+
+/// Every statement of the program, wherever it stands.
+pub fn statements() -> impl Iterator<Item = &'static Sql> {
+    let businesses = BUSINESSES.iter().flat_map(|business| business.statements);
+    let others = [database::STATEMENTS, desk::STATEMENTS, STATEMENTS];
+    let others = others.into_iter().flatten();
+    others.chain(businesses).copied().flatten()
+}
 
 /// Runs the command that these arguments name; its exit code: 0 done, 1 refused or failed, 2 misused.
 pub async fn run(arguments: Vec<OsString>) -> u8 {
@@ -42,16 +53,14 @@ pub async fn run(arguments: Vec<OsString>) -> u8 {
         Err(why) => (Config::bare(around), Some(why)),
     };
     let lang = lang_in(&arguments).unwrap_or(config.lang);
+    let json = arguments.iter().any(|word| word == "--json");
     let parsed = words::command(lang).try_get_matches_from(arguments);
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(error) => return misparsed(&error, lang),
+        Err(error) => return misparsed(&error, Out { lang, json }),
     };
     let config = laid_over(config, &args, lang);
-    let out = Out {
-        lang,
-        json: args.common.json,
-    };
+    let out = Out { lang, json };
     let ended = match wrong {
         Some(why) => Err(Trouble::Misused(why)),
         None => perform(args, &config, out).await,
@@ -67,20 +76,20 @@ pub async fn run(arguments: Vec<OsString>) -> u8 {
 
 /// The configuration with what the arguments say of it.
 fn laid_over(config: Config, args: &Args, lang: Lang) -> Config {
-    let common = &args.common;
+    let given = &args.everywhere;
     Config {
-        db: common.db.clone().or(config.db),
-        operator: common.operator.clone().or(config.operator),
-        lang: common.lang.as_deref().and_then(lang_of).unwrap_or(lang),
+        db: given.db.clone().or(config.db),
+        operator: given.operator.clone().or(config.operator),
+        lang: given.lang.as_deref().and_then(lang_of).unwrap_or(lang),
         ..config
     }
 }
 
-fn misparsed(error: &clap::Error, lang: Lang) -> u8 {
-    let out = Out { lang, json: false };
+fn misparsed(error: &clap::Error, out: Out) -> u8 {
     if error.use_stderr() {
-        out.aside(&words::misuse(error));
-        MISUSED
+        let trouble = Trouble::Misused(words::misuse(error));
+        out.complain(&trouble);
+        trouble.code()
     } else {
         out.text(&error.render().to_string());
         0
@@ -88,9 +97,9 @@ fn misparsed(error: &clap::Error, lang: Lang) -> u8 {
 }
 
 async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
-    let date = args.common.date;
+    let date = args.everywhere.date;
     match args.act {
-        None => console::run(config, date, out).await,
+        None => console::run(config, date, args.everywhere.record.as_deref(), out).await,
         Some(Act::Lookup { key }) => lookup::run(&key, date, config, out).await,
         Some(Act::Demo(demo)) => demo::run(demo, config, out).await,
         Some(Act::Policy(policy)) => policy::run(policy, date, config, out).await,

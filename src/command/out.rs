@@ -30,6 +30,15 @@ impl Out {
         drop(write!(io::stdout().lock(), "{text}{end}"));
     }
 
+    /// A whole answer that is one text, a string for programs.
+    pub fn whole(self, text: &str) {
+        if self.json {
+            self.json(&text);
+        } else {
+            self.text(text);
+        }
+    }
+
     /// The answer for programs, on one line.
     pub fn json<T: Serialize>(self, answer: &T) {
         let text = serde_json::to_string(answer).unwrap_or_default();

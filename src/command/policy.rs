@@ -31,7 +31,7 @@ pub async fn run(
         return list(&Seat::guest(config, out).await?, out).await;
     }
     let mut seat = Seat::named(config, out).await?;
-    seat.move_date(date).await?;
+    seat.move_date(date, out).await?;
     match policy {
         Policy::List => list(&seat, out).await,
         Policy::Propose(proposal) => propose(&seat, proposal, out).await,

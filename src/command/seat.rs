@@ -87,7 +87,8 @@ pub async fn open(config: &Config, out: Out) -> Result<Db, Trouble> {
         None => demonstration(&config.around.demonstration(), config, out).await?,
         Some(url) if url.starts_with("sqlite:") => Db::open(url).await?,
         Some(url) => {
-            let server: Server = url.parse()?;
+            let server: Result<Server, Fault> = url.parse();
+            let server = server.map_err(|wrong| Trouble::Misused(wrong.told()))?;
             let server = match &config.operator {
                 Some(operator) => server.with_user(operator),
                 None => server,
@@ -198,13 +199,19 @@ impl Seat {
     }
 
     /// Moves the business date of a demonstration, where `--date` asks for it.
-    pub async fn move_date(&mut self, to: Option<NaiveDate>) -> Result<(), Trouble> {
+    ///
+    /// Whoever sits here sits down anew: the post is the one held on that day.
+    pub async fn move_date(&mut self, to: Option<NaiveDate>, out: Out) -> Result<(), Trouble> {
         let Some(to) = to.filter(|to| *to != self.desk.business_date) else {
             return Ok(());
         };
         carry_out(&self.db, &self.desk, &operation(), &MoveDate { to }).await?;
         self.desk.business_date = to;
-        Ok(())
+        if self.desk.post == Post::Guest {
+            return Ok(());
+        }
+        let operator = self.desk.operator.clone();
+        self.sit_down(&operator, out).await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::phrase;
 pub fn completions(shell: Shell, out: Out) {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(out.lang), "jingban", &mut script);
-    out.text(&String::from_utf8_lossy(&script));
+    out.whole(&String::from_utf8_lossy(&script));
 }
 
 /// Prints the manual page, in the source that `man` reads.
@@ -25,6 +25,6 @@ pub fn man(out: Out) -> Result<(), Trouble> {
             why = why
         )])
     })?;
-    out.text(&String::from_utf8_lossy(&page));
+    out.whole(&String::from_utf8_lossy(&page));
     Ok(())
 }

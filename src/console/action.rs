@@ -68,3 +68,13 @@ pub struct NotNow {
     /// The clause.
     pub clause: Option<Clause>,
 }
+
+impl NotNow {
+    /// The reason, with its clause.
+    pub fn told(&self) -> Phrase {
+        match self.clause {
+            Some(clause) => self.why.then(&clause.cite()),
+            None => self.why.clone(),
+        }
+    }
+}

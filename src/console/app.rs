@@ -26,6 +26,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::pane::{Focus, Pane, PaneSpec, Tickets};
 use super::slot::Ticket;
+use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
 
@@ -55,7 +56,12 @@ pub struct AppParts {
     pub product: Text,
     /// The place in the header: code and name of the county or village the desk is for.
     pub place: fn(&Desk) -> Phrase,
+    /// The written procedure of a screen or tab, by its name; empty where none is written.
+    pub procedure: fn(&str) -> &'static [Step],
 }
+
+/// A step of a written procedure: what is done, and the clause it rests on.
+pub type Step = (Text, Clause);
 
 /// The console.
 pub struct App {
@@ -70,6 +76,7 @@ pub struct App {
     lang: Lang,
     product: Text,
     place: fn(&Desk) -> Phrase,
+    procedure: fn(&str) -> &'static [Step],
     size: (u16, u16),
     tickets: Tickets,
     stack: Vec<Layer>,
@@ -109,6 +116,8 @@ struct Sent {
 struct Stance {
     on: Ground,
     selected: usize,
+    /// The field with the caret has choices.
+    chooses: bool,
     /// The open pane waits for an answer.
     awaits: bool,
 }
@@ -139,6 +148,7 @@ impl App {
             lang: parts.lang,
             product: parts.product,
             place: parts.place,
+            procedure: parts.procedure,
             size: SMALLEST,
             tickets: Tickets::of_session(parts.session),
             stack: Vec::new(),
@@ -239,6 +249,12 @@ impl App {
                 (Ground::Search, table.selected().len())
             }
         };
+        let chooses = match self.focus() {
+            Focus::Form(form) | Focus::Search(form, _) => form
+                .current()
+                .is_some_and(|field| !field.spec.choices.is_empty()),
+            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => false,
+        };
         let mut awaits = false;
         if let Some(layer) = self.stack.last_mut() {
             let sent = &self.sent;
@@ -249,6 +265,7 @@ impl App {
         self.stance = Stance {
             on,
             selected,
+            chooses,
             awaits,
         };
     }

@@ -34,6 +34,8 @@ pub enum Rows {
     Fit,
     /// What is left.
     Rest,
+    /// No more than so many of those that all the others have to spare; fewer than two are none.
+    Spare(u16),
 }
 
 /// A label and its value.

@@ -33,6 +33,8 @@ actions! {
     GLOBAL:
     HELP "app.help" Some(90), text!("帮助", "Help"),
         text!("列出当前可用的操作，可检索，回车即执行", "List what works here now; type to search, Enter runs it");
+    PROCEDURE "app.procedure" None, text!("办理流程", "Procedure"),
+        text!("查看本项业务的办理流程和依据", "The written procedure of the work here, step by step, with its clauses");
     BASE "app.base" Some(91), text!("返回首屏", "Home"),
         text!("逐层退出，回到首屏；不退出系统", "Leave every screen and stand on the first one; never quits");
     CHOICES "app.choices" Some(92), text!("选择", "Choices"),
@@ -64,6 +66,8 @@ actions! {
         text!("执行所选操作，或提交所填内容", "Run what is chosen, or hand in what is typed");
     CLOSE "overlay.close" Some(11), text!("关闭", "Close"),
         text!("关闭本窗口，不作改动", "Close this window and change nothing");
+    OVERLAY_PROCEDURE "overlay.procedure" None, text!("办理流程", "Procedure"),
+        text!("在帮助中查看本项业务的办理流程和依据", "From the help on to the written procedure of the work here");
     OVERLAY_UP "overlay.up" None, text!("上移", "Up"), text!("光标上移一行", "One row up");
     OVERLAY_DOWN "overlay.down" None, text!("下移", "Down"), text!("光标下移一行", "One row down");
     OVERLAY_PAGE_UP "overlay.page_up" None, text!("上页", "Page up"), text!("向上翻一页", "One page up");

@@ -1,16 +1,29 @@
 //! Guards: whether an action may be taken now, and if not, why not in both languages.
 
 use super::action::{ActionSpec, Need, NotNow, Situation};
+use crate::kernel::clause::Clause;
 use crate::kernel::post::Post;
 use crate::kernel::text::{Lang, Phrase};
-use crate::phrase;
+use crate::{phrase, text};
+
+/// So many posts are named at most.
+const NAMED_MAX: usize = 4;
 
 /// Whether the action may be taken in this situation. The first need that fails speaks.
 pub fn permitted(spec: &ActionSpec, situation: &Situation<'_>) -> Result<(), NotNow> {
-    match spec.needs.iter().find_map(|need| failing(*need, situation)) {
-        Some(why) => Err(NotNow { why, clause: None }),
+    let failed = spec
+        .needs
+        .iter()
+        .find_map(|need| Some((failing(*need, situation)?, clause(*need))));
+    match failed {
+        Some((why, clause)) => Err(NotNow { why, clause }),
         None => Ok(()),
     }
+}
+
+/// The clause behind a need: posts are told apart by the matrix.
+fn clause(need: Need) -> Option<Clause> {
+    matches!(need, Need::Post(_)).then_some(Clause::of("4.8"))
 }
 
 fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {
@@ -34,18 +47,24 @@ fn failing(need: Need, situation: &Situation<'_>) -> Option<Phrase> {
     }
 }
 
-/// Posts by name and code: 认证岗（C-VER）、业务复核岗（C-REV）.
+/// Posts by name and code: 认证岗（C-VER）、业务复核岗（C-REV）; of many, the first.
 fn named(posts: &[Post]) -> Phrase {
     let list = |lang: Lang, between: &str, (open, close): (&str, &str)| {
         let names: Vec<String> = posts
             .iter()
+            .take(NAMED_MAX)
             .map(|post| format!("{}{open}{}{close}", post.title().in_lang(lang), post.code()))
             .collect();
         names.join(between)
     };
+    let more = if posts.len() > NAMED_MAX {
+        text!("等岗位", " and other posts")
+    } else {
+        text!("", "")
+    };
     Phrase {
-        zh: list(Lang::Zh, "、", ("（", "）")),
-        en: list(Lang::En, ", ", (" (", ")")),
+        zh: list(Lang::Zh, "、", ("（", "）")) + more.zh,
+        en: list(Lang::En, ", ", (" (", ")")) + more.en,
     }
 }
 
@@ -56,7 +75,6 @@ mod tests {
     use super::*;
     use crate::console::action::Action;
     use crate::kernel::desk::Desk;
-    use crate::text;
 
     fn refused(needs: &'static [Need], selected: usize, demonstration: bool) -> Option<Phrase> {
         let desk = Desk {

@@ -67,6 +67,11 @@ pub trait Pane {
         &[]
     }
 
+    /// A minute has begun: what is counted by the clock is told anew. Says whether anything shown has changed.
+    fn minute(&mut self, _desk: &Desk) -> bool {
+        false
+    }
+
     /// The cursor of the focused table, or the scrolled text, has moved.
     fn moved(&mut self, _cx: &mut Cx<'_>) {}
 

@@ -131,6 +131,8 @@ pub struct Table {
     lang: Lang,
     /// The first row in the window and the window's rows, as last drawn.
     window: Remembered<(usize, usize)>,
+    /// The columns left out when it was last drawn, a bit each.
+    left_out: Remembered<u64>,
 }
 
 /// The rows a page move takes before the table was ever drawn: the body of the smallest screen.
@@ -208,6 +210,18 @@ impl Table {
             self.lang = lang;
             self.arrange();
         }
+    }
+
+    /// Notes which columns had no room: nobody sorts by what is not in sight.
+    pub fn leaves_out(&self, columns: impl IntoIterator<Item = usize>) {
+        let bit = |column| u32::try_from(column).map_or(0, |at| 1_u64.checked_shl(at).unwrap_or(0));
+        self.left_out.set(columns.into_iter().map(bit).sum());
+    }
+
+    /// Whether a column was in sight when the table was last drawn.
+    pub(super) fn in_sight(&self, column: usize) -> bool {
+        let at = u32::try_from(column).unwrap_or(u32::MAX);
+        self.left_out.get().checked_shr(at).unwrap_or(0) & 1 == 0
     }
 
     /// Which of the rows shown to draw when so many fit. The window stays where it is as long as the cursor

@@ -15,7 +15,8 @@ statements! {
     /// The copy: one consistent moment, without the gaps of the original. Refuses a file that exists and is not empty.
     COPY = sql!(sqlite "vacuum into $1", postgres "select $1::text where false");
     /// What is wrong with the pages of a file; `ok` alone is good.
-    INTEGRITY = sql!(sqlite "select integrity_check as said from pragma_integrity_check(10)", postgres "select 'ok' as said");
+    /// A number given to the check would be taken for the name of a table.
+    INTEGRITY = sql!(sqlite "select integrity_check as said from pragma_integrity_check limit 10", postgres "select 'ok' as said");
     /// How much of the trail is in it.
     ENTRIES = sql!("select count(*) as entries from audit_entries");
 }
@@ -46,6 +47,15 @@ pub async fn copy_to(db: &Db, file: &Path) -> Result<Copied, Fault> {
         return Err(Fault::Misuse("a copy of a central database".to_owned()));
     }
     ready(file).map_err(|why| unusable(file, &why.to_string()))?;
+    let copied = copied(db, file, text).await;
+    if copied.is_err() {
+        // What is not a whole copy must not be taken for one, nor stand in the way of the next.
+        drop(std::fs::remove_file(file));
+    }
+    copied
+}
+
+async fn copied(db: &Db, file: &Path, text: &str) -> Result<Copied, Fault> {
     db.rows::<Said>(&COPY, &binds![text]).await?;
     let copy = Db::open_sqlite(file, Missing::Refuse).await?;
     let read = check(&copy).await;
@@ -72,8 +82,8 @@ async fn check(copy: &Db) -> Result<i64, Fault> {
     let said: Vec<Said> = copy.rows(&INTEGRITY, &[]).await?;
     if let Some(wrong) = said.iter().find(|it| it.said != "ok") {
         return Err(Fault::Unusable(phrase!(
-            "备份完整性检查未通过：{why}。请勿使用该备份，并联系信息岗检查原库和磁盘",
-            "the copy is damaged: {why}. Do not use it; let IT look at the original and the disk",
+            "备份完整性检查未通过：{why}。该备份已删除，请联系信息岗检查原库和磁盘",
+            "the copy is damaged: {why}. It is removed; let IT look at the original and the disk",
             why = wrong.said
         )));
     }

@@ -2,7 +2,7 @@
 //!
 //! How one is opened stands in `open.rs`, its schema in `migrate.rs`, its transactions in `tx.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use chrono::SubsecRound as _;
@@ -35,8 +35,8 @@ pub(super) enum Pool {
     Postgres(PgPool),
 }
 
-/// The names of the statements that ran. For tests.
-pub type Trace = Arc<Mutex<BTreeSet<&'static str>>>;
+/// The statements that ran, by name, each with the values of every time it ran. For tests.
+pub type Trace = Arc<Mutex<BTreeMap<&'static str, Vec<Vec<Value>>>>>;
 
 /// An open database. Cheap to clone; every clone is the same pool.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ impl Db {
         }
     }
 
-    /// The same database, noting the name of every statement that runs. For tests.
+    /// The same database, noting every statement that runs. For tests.
     #[must_use]
     pub fn traced(self, trace: Trace) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl Db {
 
     /// All rows of a question, outside any transaction.
     pub async fn rows<T: Record>(&self, sql: &Sql, values: &[Value]) -> Result<Vec<T>, Fault> {
-        note(self.trace.as_ref(), sql);
+        note(self.trace.as_ref(), sql, values);
         let mut found = self.fetch(sql, values).await?;
         for _ in 1..LINES {
             match found {
@@ -157,8 +157,8 @@ impl Db {
     }
 }
 
-pub(super) fn note(trace: Option<&Trace>, sql: &Sql) {
+pub(super) fn note(trace: Option<&Trace>, sql: &Sql, values: &[Value]) {
     if let Some(mut seen) = trace.and_then(|trace| trace.lock().ok()) {
-        seen.insert(sql.name);
+        seen.entry(sql.name).or_default().push(values.to_vec());
     }
 }

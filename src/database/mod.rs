@@ -14,6 +14,7 @@ pub mod row;
 pub mod runner;
 pub mod server;
 pub mod sql;
+pub mod survey;
 pub mod tx;
 pub mod value;
 
@@ -33,7 +34,9 @@ pub const STATEMENTS: &[&[Sql]] = &[
     audit::append::STATEMENTS,
     audit::rows::STATEMENTS,
     audit::verify::STATEMENTS,
+    backup::STATEMENTS,
     migrate::STATEMENTS,
     operation::STATEMENTS,
     runner::STATEMENTS,
+    survey::STATEMENTS,
 ];

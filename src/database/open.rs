@@ -207,14 +207,14 @@ fn network_kind<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    const MOUNTS: &str = "/dev/vda1 / ext4 rw 0 0\nfiler:/h /home nfs4 rw 0 0\n\
-        /dev/vdb1 /home/local\\040disk xfs rw 0 0\n";
+    const MOUNTS: &str = "/dev/vda1 / ext4 rw 0 0\nfiler:/h /srv nfs4 rw 0 0\n\
+        /dev/vdb1 /srv/local\\040disk xfs rw 0 0\n";
 
     #[test]
     fn a_network_folder_is_told_from_a_local_one_below_it() {
         let kind = |path: &str| network_kind(MOUNTS, Path::new(path));
-        assert_eq!(kind("/home/li"), Some("nfs4"));
-        assert_eq!(kind("/home/local disk/li"), None);
+        assert_eq!(kind("/srv/li"), Some("nfs4"));
+        assert_eq!(kind("/srv/local disk/li"), None);
         assert_eq!(kind("/var/lib"), None);
     }
 

@@ -94,8 +94,8 @@ impl Server {
 
 fn malformed() -> Phrase {
     phrase!(
-        "数据库地址写法不对，应为 {form}",
-        "the database address must read {form}",
+        "数据库地址写法不对，应为 sqlite:路径，或 {form}",
+        "the database address must read sqlite:PATH, or {form}",
         form = "postgres://[USER@]HOST[:PORT][,HOST[:PORT]]/NAME[?sslmode=…&sslrootcert=…]"
     )
 }

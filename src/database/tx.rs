@@ -75,7 +75,7 @@ impl Tx {
     /// All rows of a question asked inside the transaction.
     pub async fn rows<T: Record>(&mut self, sql: &Sql, values: &[Value]) -> Result<Vec<T>, Fault> {
         self.burn()?;
-        note(self.trace.as_ref(), sql);
+        note(self.trace.as_ref(), sql, values);
         let ended = self.fetch(sql, values).await;
         self.judge(ended)?.iter().map(T::read).collect()
     }
@@ -114,7 +114,7 @@ impl Tx {
     /// Runs a statement; the number of rows it touched.
     pub async fn run(&mut self, sql: &Sql, values: &[Value]) -> Result<u64, Fault> {
         self.burn()?;
-        note(self.trace.as_ref(), sql);
+        note(self.trace.as_ref(), sql, values);
         let ended = self.execute(sql, values).await;
         self.judge(ended)
     }

@@ -97,11 +97,11 @@ fn group(countdown: &Countdown, names: &Phrase) -> Run {
     };
     let said = match countdown.urgency {
         Urgency::Far | Urgency::Done => said,
-        Urgency::Near => said.then(&phrase!(" {left} !", "{left} !", left = countdown.phrase())),
+        Urgency::Near => said.then(&phrase!(" {left} !", "{left} !", left = countdown.brief())),
         Urgency::DueToday | Urgency::Late => said.then(&phrase!(
             " {left} !!",
             "{left} !!",
-            left = countdown.phrase()
+            left = countdown.brief()
         )),
     };
     Run::toned(tone(countdown.urgency), said)

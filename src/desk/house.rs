@@ -2,7 +2,8 @@
 
 use super::banner::CountdownLine;
 use super::panes;
-use crate::console::app::{App, AppParts};
+use crate::business::BUSINESSES;
+use crate::console::app::{App, AppParts, Step};
 use crate::console::keymap::Keymap;
 use crate::console::keymap_file;
 use crate::kernel::birthplace::TODAY;
@@ -33,7 +34,16 @@ pub fn app(desk: Desk, keymap: Keymap, lang: Lang, session: String) -> App {
         session,
         product: text!("居保经办台", "jingban"),
         place,
+        procedure,
     })
+}
+
+/// The written procedure of a screen or tab, from whichever business has written it.
+fn procedure(name: &str) -> &'static [Step] {
+    let mut written = BUSINESSES.iter().flat_map(|business| business.procedures);
+    written
+        .find(|(screen, _)| *screen == name)
+        .map_or(&[], |(_, steps)| *steps)
 }
 
 /// Where the desk is: the county's code and the name it is known by.
@@ -60,6 +70,23 @@ mod tests {
         let vim = keymap(&[keymap_file::VIM]).unwrap();
         let down = vim.keys_of(&["table"], Bound::Act(generic::TABLE_DOWN), false);
         assert_eq!(down, ["j", "Down"]);
+    }
+
+    #[test]
+    fn every_procedure_belongs_to_a_screen() {
+        let tabs = BUSINESSES.iter().flat_map(|business| business.tabs);
+        let names: Vec<&str> = tabs
+            .map(|tab| tab.pane.name)
+            .chain(panes::all().iter().map(|pane| pane.name))
+            .collect();
+        let written = BUSINESSES.iter().flat_map(|business| business.procedures);
+        let mut count = 0;
+        for (screen, steps) in written {
+            assert!(names.contains(screen), "{screen} is no screen");
+            assert_eq!(procedure(screen).len(), steps.len(), "{screen} has two");
+            count += 1;
+        }
+        assert!(count >= 6 && procedure("nowhere").is_empty());
     }
 
     #[test]

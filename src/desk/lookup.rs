@@ -10,6 +10,7 @@ use crate::console::slot::{AnySlot, Slot};
 use crate::console::table::{Cell, Column, Table, TableRow};
 use crate::kernel::clause::Clause;
 use crate::kernel::shown::Shown;
+use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
 /// Enter: show the person under the cursor.
@@ -100,7 +101,7 @@ const COLUMNS: &[Column] = &[
     Column {
         title: text!("状态", "class"),
         width: 8,
-        grows: 1,
+        grows: 3,
         right: false,
         spare: 0,
     },
@@ -189,11 +190,10 @@ impl Lookup {
         let Some(found) = self.found.ready() else {
             return Line::default();
         };
-        if let Some(wrong) = &found.wrong
-            && found.hits.is_empty()
-        {
+        if let (true, Some(wrong)) = (found.is_refused(), &found.wrong) {
             return Line(vec![
-                Run::toned(Tone::Bad, (*wrong.why).clone()),
+                Run::toned(Tone::Bad, wrong.told()),
+                Run::plain(Phrase::verbatim(" ")),
                 Run::toned(Tone::Quiet, wrong.clause.cite()),
             ]);
         }
@@ -214,15 +214,23 @@ impl Lookup {
                 ),
             )]);
         }
-        Line(vec![Run::toned(
-            Tone::Quiet,
+        let (keys, n) = (found.keys(), found.hits.len());
+        let told = if found.more {
+            phrase!(
+                "按{keys}查到 {n} 人以上",
+                "more than {n} found by {keys}",
+                keys = keys,
+                n = n
+            )
+        } else {
             phrase!(
                 "按{keys}查到 {n} 人",
                 "{n} found by {keys}",
-                keys = found.keys(),
-                n = found.hits.len()
-            ),
-        )])
+                keys = keys,
+                n = n
+            )
+        };
+        Line(vec![Run::toned(Tone::Quiet, told)])
     }
 }
 
@@ -281,9 +289,12 @@ impl Pane for Lookup {
     }
 
     fn body(&self) -> Body<'_> {
+        // One line, so that the rows below stay where they are; only a refusal takes what it needs.
+        let refused = self.found.ready().is_some_and(Found::is_refused);
+        let told = if refused { Rows::Fit } else { Rows::Just(1) };
         Body::Stack(vec![
             (Rows::Just(1), Body::Form(&self.form)),
-            (Rows::Just(1), Body::Lines(vec![self.told()])),
+            (told, Body::Lines(vec![self.told()])),
             (Rows::Rest, Body::Table(&self.table)),
         ])
     }

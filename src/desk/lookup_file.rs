@@ -208,6 +208,24 @@ impl LookupFile {
         }
     }
 
+    /// The line under the cursor.
+    fn current(&self) -> Option<&(usize, String, Result<Hit, Phrase>)> {
+        let picked = self.table.current()?;
+        let lines = &self.looked.ready()?.lines;
+        lines.iter().find(|(at, ..)| at.to_string() == picked.id)
+    }
+
+    /// Why the line under the cursor is nobody, whole.
+    fn why_nobody(&self) -> Vec<Line> {
+        match self.current() {
+            Some((at, _, Err(why))) => vec![Line(vec![Run::toned(
+                Tone::Warning,
+                phrase!("第{at}行：{why}", "line {at}: {why}", at = at, why = *why),
+            )])],
+            Some((.., Ok(_))) | None => Vec::new(),
+        }
+    }
+
     fn told(&self) -> Line {
         let Some(looked) = self.looked.ready() else {
             return Line::default();
@@ -223,7 +241,7 @@ impl LookupFile {
         Line(vec![Run::toned(
             Tone::Quiet,
             phrase!(
-                "共 {all} 行，查到 {found} 人",
+                "共 {all} 行，其中 {found} 行查到",
                 "{all} lines, {found} found",
                 all = looked.lines.len(),
                 found = found
@@ -275,16 +293,7 @@ impl Pane for LookupFile {
             }
             AGAIN => self.on_table = false,
             OPEN => {
-                let lines = self
-                    .looked
-                    .ready()
-                    .map(|looked| looked.lines.as_slice())
-                    .unwrap_or_default();
-                let picked = self.table.current().map(|row| row.id.as_str());
-                let hit = lines
-                    .iter()
-                    .find(|(at, ..)| Some(at.to_string().as_str()) == picked);
-                if let Some((.., Ok(hit))) = hit {
+                if let Some((.., Ok(hit))) = self.current() {
                     cx.wish(Wish::Open("person", hit.insurance_no.clone()));
                 }
             }
@@ -320,6 +329,7 @@ impl Pane for LookupFile {
             (Rows::Just(1), Body::Form(&self.form)),
             (Rows::Just(1), Body::Lines(vec![self.told()])),
             (Rows::Rest, Body::Table(&self.table)),
+            (Rows::Fit, Body::Lines(self.why_nobody())),
         ])
     }
 }

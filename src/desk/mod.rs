@@ -18,3 +18,13 @@ pub mod person;
 pub mod search;
 pub mod today;
 pub mod why;
+
+use crate::database::Sql;
+
+/// The statements of this folder, list by list; each runs on both engines in the tests.
+pub const STATEMENTS: &[&[Sql]] = &[
+    demonstration::STATEMENTS,
+    demonstration::county::STATEMENTS,
+    log::STATEMENTS,
+    log_in::STATEMENTS,
+];

@@ -237,7 +237,7 @@ impl Pane for Person {
             .map_or_else(|| Body::Lines(Vec::new()), |tab| tab.pane.body());
         let why = self.why.ready().map_or_else(Line::default, Causes::line);
         Body::Stack(vec![
-            (Rows::Just(1), Body::Lines(vec![self.identity()])),
+            (Rows::Fit, Body::Lines(vec![self.identity()])),
             (Rows::Fit, Body::Lines(vec![why])),
             (Rows::Rest, Body::Tabs(titles, self.at, Box::new(open))),
         ])

@@ -46,6 +46,11 @@ impl Found {
         }
     }
 
+    /// Whether it found nobody because what was typed breaks a rule of numbers.
+    pub fn is_refused(&self) -> bool {
+        self.hits.is_empty() && self.wrong.is_some()
+    }
+
     /// The person, if the search can mean nobody else.
     pub fn only(&self) -> Option<&Hit> {
         match self.hits.as_slice() {

@@ -153,6 +153,17 @@ impl Today {
         }
     }
 
+    /// The deadlines as they stand at the desk's clocks.
+    fn count_down(&mut self, desk: &Desk) {
+        if let Some(calendar) = self.calendar.ready() {
+            let rows = calendar
+                .lines
+                .iter()
+                .filter_map(|due| deadline_row(calendar, due, desk));
+            self.deadlines.set_rows(rows.collect());
+        }
+    }
+
     fn item(&self) -> Option<&WorkItem> {
         let at: usize = self.mine.current()?.id.parse().ok()?;
         self.work.ready()?.0.get(at)
@@ -267,6 +278,11 @@ impl Pane for Today {
             self.mine
                 .set_rows(work.0.iter().enumerate().map(work_row).collect());
         }
+    }
+
+    fn minute(&mut self, desk: &Desk) -> bool {
+        self.count_down(desk);
+        self.deadlines.count() > 0
     }
 
     fn focus(&mut self) -> Focus<'_> {

@@ -241,6 +241,17 @@ impl Countdown {
             }
         }
     }
+
+    /// The same where room is scarce and a mark stands beside it: `2d 14:40`, `today 13:39`.
+    pub fn brief(&self) -> Phrase {
+        let (days, hours, minutes) = self.left();
+        let clock = format!("{hours:02}:{minutes:02}");
+        match self.urgency {
+            Urgency::Done | Urgency::Late => self.phrase(),
+            Urgency::DueToday => phrase!("今日截止 剩{t}", "today {t}", t = clock),
+            Urgency::Far | Urgency::Near => phrase!("剩{n}天{t}", "{n}d {t}", n = days, t = clock),
+        }
+    }
 }
 
 /// The time until 24:00 of a day; none left once it has passed.

@@ -40,7 +40,7 @@ impl Refusal {
             "{why}。{remedy}。",
             "{why}. {remedy}.",
             why = self.why.without_stop(),
-            remedy = self.remedy.without_stop()
+            remedy = self.remedy.without_stop().capital()
         )
     }
 

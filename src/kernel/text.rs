@@ -83,6 +83,17 @@ impl Phrase {
         }
     }
 
+    /// The sentence with a capital letter, to follow another.
+    #[must_use]
+    pub fn capital(&self) -> Self {
+        let mut rest = self.en.chars();
+        let first = rest.next().into_iter().flat_map(char::to_uppercase);
+        Self {
+            zh: self.zh.clone(),
+            en: first.chain(rest.clone()).collect(),
+        }
+    }
+
     /// The sentence without the stop at its end, to be built into a longer one.
     #[must_use]
     pub fn without_stop(&self) -> Self {

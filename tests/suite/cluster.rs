@@ -27,6 +27,7 @@ const ROOT_HINT: &str =
 pub(crate) struct Cluster {
     port: u16,
     password: String,
+    base: PathBuf,
     databases: AtomicU32,
     /// Holds the pipe whose closing stops the server.
     _watchdog: Child,
@@ -54,13 +55,7 @@ pub(crate) fn cluster() -> &'static Cluster {
 
 /// A migrated database of its own on the cluster.
 pub(crate) async fn scratch() -> Scratch {
-    let cluster = cluster();
-    let number = cluster.databases.fetch_add(1, Ordering::Relaxed);
-    let name = format!("t_{number}");
-    cluster
-        .admin(&format!("create database {name} template {TEMPLATE}"))
-        .await;
-    let server = cluster.server(&name);
+    let server = cluster().empty().await;
     let db = Db::open_postgres(&server)
         .await
         .expect("the scratch database opens");
@@ -98,6 +93,7 @@ impl Cluster {
         let cluster = Self {
             port,
             password,
+            base,
             databases: AtomicU32::new(0),
             _watchdog: watchdog,
         };
@@ -107,6 +103,42 @@ impl Cluster {
             .expect("a runtime")
             .block_on(cluster.make_template());
         cluster
+    }
+
+    /// A new database without a single table.
+    pub(crate) async fn blank(&self) -> Server {
+        self.copy_of("template0").await
+    }
+
+    /// The line of a `.pgpass` that lets its reader in.
+    pub(crate) fn pass_line(&self) -> String {
+        format!("127.0.0.1:{}:*:{OWNER}:{}\n", self.port, self.password)
+    }
+
+    /// A new database, migrated and empty.
+    pub(crate) async fn empty(&self) -> Server {
+        self.copy_of(TEMPLATE).await
+    }
+
+    /// A new database, equal to one that nobody is connected to.
+    pub(crate) async fn copy_of(&self, template: &str) -> Server {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = format!("t_{number}");
+        self.admin(&format!("create database {name} template {template}"))
+            .await;
+        self.server(&name)
+    }
+
+    /// A migrated and empty database under a name, for a template.
+    pub(crate) async fn named(&self, name: &str) -> Server {
+        self.admin(&format!("create database {name} template {TEMPLATE}"))
+            .await;
+        self.server(name)
+    }
+
+    /// A folder that goes with the cluster, for files that several tests share.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.base
     }
 
     async fn make_template(&self) {

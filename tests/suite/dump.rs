@@ -44,11 +44,17 @@ pub(crate) async fn columns(db: &Db, table: &str) -> Vec<String> {
 
 /// Every row of every table, in an order of its own.
 pub(crate) async fn dump_all(db: &Db) -> String {
+    dump_without(db, &[]).await
+}
+
+/// The same without some columns.
+pub(crate) async fn dump_without(db: &Db, columns_left_out: &[&str]) -> String {
     let mut whole = String::new();
     for table in tables(db).await {
         let fields: Vec<String> = columns(db, &table)
             .await
             .iter()
+            .filter(|name| !columns_left_out.contains(&name.as_str()))
             .map(|name| format!("coalesce('[' || cast(\"{name}\" as text) || ']', '-')"))
             .collect();
         let text = format!("select {} as line from {table}", fields.join(" || "));

@@ -1,26 +1,63 @@
 //! Both engines: one body of a test runs on each, and the answers must be the same.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::path::PathBuf;
 
-use jingban::database::{Db, Engine, Fault, Missing};
+use jingban::database::{Db, Engine, Fault, Missing, Server, Trace};
 use jingban::{binds, record};
 use serde::Serialize;
 
 use crate::cluster;
 use crate::stage::{at, leaked, raw};
 
+/// Columns whose text is each engine's own, and a salted hash.
+pub(crate) const OWN_TEXT: &[&str] = &["locked", "made_at", "checked_at", "phc"];
+
+/// Where a database is, so that a test can open as many sessions on it as it likes.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// A file.
+    File(PathBuf),
+    /// On the cluster.
+    Server(Server),
+}
+
+impl Place {
+    /// Opens a session of its own.
+    pub(crate) async fn open(&self) -> Db {
+        match self {
+            Self::File(path) => Db::open_sqlite(path, Missing::Create).await.unwrap(),
+            Self::Server(server) => Db::open_postgres(server).await.unwrap(),
+        }
+    }
+
+    /// Runs a body on one session, and closes it.
+    pub(crate) async fn with<T>(&self, body: impl AsyncFn(Db) -> T) -> T {
+        let db = self.open().await;
+        let answer = body(db.clone()).await;
+        db.close().await;
+        answer
+    }
+}
+
 /// Runs a test's body on a `SQLite` file and on PostgreSQL, both migrated; what it returns must be the same.
 pub(crate) async fn both<T: Serialize>(body: impl AsyncFn(Db) -> T) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("county.db");
-    let file = Db::open_sqlite(&path, Missing::Create).await.unwrap();
-    file.migrate().await.unwrap();
-    let embedded = serde_json::to_value(body(file.clone()).await).unwrap();
-    file.close().await;
-    let scratch = cluster::scratch().await;
-    let central = serde_json::to_value(body(scratch.db.clone()).await).unwrap();
-    scratch.db.close().await;
+    let file = Place::File(folder.path().join("county.db"));
+    let db = file.open().await;
+    db.migrate().await.unwrap();
+    db.close().await;
+    let server = Place::Server(cluster::cluster().empty().await);
+    same([file, server], async |place: Place| place.with(&body).await).await
+}
+
+/// Runs a test's body at both places; what it returns must be the same.
+pub(crate) async fn same<T: Serialize>(
+    places: [Place; 2],
+    body: impl AsyncFn(Place) -> T,
+) -> serde_json::Value {
+    let [file, server] = places;
+    let embedded = serde_json::to_value(body(file).await).unwrap();
+    let central = serde_json::to_value(body(server).await).unwrap();
     assert_same(&embedded, &central);
     embedded
 }
@@ -214,12 +251,12 @@ async fn an_old_program_refuses_a_newer_schema() {
 #[tokio::test]
 async fn a_trace_names_what_ran() {
     both(async |db: Db| {
-        let seen = Arc::new(Mutex::new(BTreeSet::new()));
+        let seen = Trace::default();
         let db = db.traced(seen.clone());
         db.schema_version().await.unwrap();
         let seen = seen.lock().unwrap();
         seen.iter()
-            .map(|name| (*name).to_owned())
+            .map(|(name, times)| format!("{name} {}", times.len()))
             .collect::<Vec<String>>()
     })
     .await;

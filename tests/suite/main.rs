@@ -8,15 +8,38 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod acts;
 mod audit;
+mod city;
 mod cluster;
+<<<<<<< HEAD
 mod console;
+=======
+mod commands;
+mod county;
+>>>>>>> main
 mod demo;
+mod doctor;
+mod drive;
 mod dump;
+mod duties;
 mod engines;
 mod fuse;
+mod journeys;
+mod keymaps;
+mod licences;
+mod loads;
+mod numbers;
+mod place;
+mod plans;
 mod proxy;
+mod pty;
+mod recording;
 mod runner;
 mod schema;
 mod simulator;
+mod sources;
 mod stage;
+mod statements;
+mod terminal;
+mod tidy;

@@ -158,11 +158,13 @@ async fn nothing_is_ever_half_written() {
         let again = fuse_every_statement(&db, &desk, &Count::by("a", 700).stepwise()).await;
         // On PostgreSQL the other consoles are told, in one statement more.
         let told = u32::from(db.engine() == jingban::database::Engine::Postgres);
-        (new - told, again - told)
+        // Many rows go in by chunks, which each engine takes in a size of its own.
+        assert!(again >= new + 2, "{new} {again}");
+        new - told
     })
     .await;
-    // Claim, gather, record, its rows, outcome, head, claim of it, entry, rows, hash, commit; 700 rows are two chunks.
-    assert_eq!(statements, serde_json::json!([11, 13]));
+    // Claim, gather, record, its rows, outcome, head, claim of it, entry, rows, hash, commit.
+    assert_eq!(statements, 11);
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ pub const DEADLINES: &[DeadlineSpec] = &[
     DeadlineSpec {
         id: "credit",
         title: text!("养老金存入领取人账户", "pensioners credited"),
-        short: text!("发放", "credit"),
+        short: text!("发放", "pay"),
         responsible: text!("金融机构", "bank"),
         clause: Clause::of("N2.3-c"),
         parameter: "P.cal.credit_day",

@@ -43,6 +43,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: &[files::AWARDS, files::BENEFIT_EVENTS, files::PAYMENTS],
+    procedures: &[],
     duties: &[],
     statements: &[store::STATEMENTS, checks::STATEMENTS],
     samples,

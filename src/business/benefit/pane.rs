@@ -48,7 +48,7 @@ const ACTIONS: &[ActionSpec] = &[ActionSpec {
 type ColumnRow = (Text, u16, u16, bool, u8);
 
 const PAYMENT_COLUMNS: &[ColumnRow] = &[
-    (text!("月份", "month"), 7, 0, false, 0),
+    (text!("月份", "month"), 8, 0, false, 0),
     (text!("中央基础", "central"), 8, 0, true, 0),
     (text!("地方基础", "local"), 8, 0, true, 1),
     (text!("个人账户", "account"), 8, 0, true, 0),
@@ -175,42 +175,52 @@ impl Pane for BenefitsTab {
             }
             (None, Some(found)) => found,
         };
-        let mark = |part: Part| if self.part == part { "> " } else { "  " };
+        let (paid, events) = (Part::Payments, Part::Events);
+        let payments = text!("发放记录", "Payments");
+        let stops = text!("暂停、暂缓、停发记录", "Suspensions, holds and stops");
         Body::Stack(vec![
             (Rows::Fit, Body::Facts(facts(found))),
-            (
-                Rows::Just(1),
-                heading(mark(Part::Payments), text!("发放记录", "Payments")),
-            ),
-            (Rows::Rest, Body::Table(&self.payments)),
-            (
-                Rows::Just(1),
-                heading(
-                    mark(Part::Events),
-                    text!("暂停、暂缓、停发记录", "Suspensions, holds and stops"),
-                ),
-            ),
-            (Rows::Just(events_rows(found)), Body::Table(&self.events)),
+            (Rows::Just(1), self.heading(paid, payments)),
+            (self.room(paid), Body::Table(&self.payments)),
+            (Rows::Just(1), self.heading(events, stops)),
+            (self.room(events), Body::Table(&self.events)),
         ])
     }
 }
 
-/// The rows of the lower table: its header and at most four events; the keys scroll it.
-fn events_rows(found: &Benefits) -> u16 {
-    u16::try_from(found.events.len().clamp(1, 4))
-        .unwrap_or(4)
-        .saturating_add(1)
+impl BenefitsTab {
+    const fn table(&self, part: Part) -> &Table {
+        match part {
+            Part::Payments => &self.payments,
+            Part::Events => &self.events,
+        }
+    }
+
+    /// The table with the cursor has the most rows; the other shows its titles and at most four records.
+    fn room(&self, part: Part) -> Rows {
+        if self.part == part {
+            return Rows::Rest;
+        }
+        let records = u16::try_from(self.table(part).count().clamp(1, 4)).unwrap_or(4);
+        Rows::Spare(records.saturating_add(1))
+    }
+
+    /// The title of a table with its count: on a small screen the table itself may be out of sight.
+    fn heading(&self, part: Part, title: Text) -> Body<'static> {
+        let mark = if self.part == part { "> " } else { "  " };
+        let count = self.table(part).count();
+        let count = phrase!("（{n}）", " ({n})", n = count);
+        Body::Lines(vec![Line(vec![
+            Run::plain(Phrase::verbatim(mark)),
+            Run::toned(Tone::Strong, title),
+            Run::toned(Tone::Quiet, count),
+        ])])
+    }
 }
 
 /// One line and nothing else.
 fn says(words: Words, tone: Tone) -> Body<'static> {
     Body::Lines(vec![Line(vec![Run { words, tone }])])
-}
-
-/// The title of a part, marked where the keys work.
-fn heading(mark: &str, title: Text) -> Body<'static> {
-    let title = phrase!("{mark}{title}", "{mark}{title}", mark = mark, title = title);
-    says(Words::Said(title), Tone::Strong)
 }
 
 /// Why the benefits cannot be shown.
@@ -282,11 +292,19 @@ fn facts(found: &Benefits) -> Vec<Fact> {
             Phrase::verbatim(award.approved_on.to_string()),
             Tone::Plain,
         ),
-        fact(text!("月养老金", "monthly"), monthly, Tone::Strong),
-        fact(text!("账户养老金", "account pension"), origin, Tone::Plain),
         fact(text!("最近认证", "verified"), verified, Tone::Plain),
-        fact(text!("下次认证", "next due"), due, tone),
+        wide(text!("月养老金", "monthly"), monthly, Tone::Strong),
+        wide(text!("账户养老金", "account part"), origin, Tone::Plain),
+        wide(text!("下次认证", "next due"), due, tone),
     ]
+}
+
+/// A fact with a line of its own.
+fn wide(label: Text, value: Phrase, tone: Tone) -> Fact {
+    Fact {
+        wide: true,
+        ..fact(label, value, tone)
+    }
 }
 
 fn fact(label: Text, value: Phrase, tone: Tone) -> Fact {

@@ -70,7 +70,7 @@ fn rows_fit_their_columns_and_only_what_was_credited_is_summed() {
 fn the_facts_tell_the_monthly_amount_and_when_verification_is_due() {
     let mut found = benefits();
     let value = |found: &Benefits, at: usize| facts(found)[at].value.words.in_lang(Lang::Zh);
-    assert_eq!(value(&found, 2).as_str(), "75.00元（基础60.00，账户15.00）");
+    assert_eq!(value(&found, 3).as_str(), "75.00元（基础60.00，账户15.00）");
     assert_eq!(value(&found, 5).as_str(), "! 已到期，2013-02-20前补办");
     found.awards.clear();
     assert_eq!(value(&found, 0).as_str(), "尚未核定");

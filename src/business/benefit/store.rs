@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Award, Cause, Event, Payment, Standing, Terms, why};
-use crate::business::organisation::policy_store::policies;
+use crate::business::organisation::policies;
 use crate::database::request::{Ending, Query};
 use crate::database::{Db, Fault};
 use crate::kernel::desk::Desk;

@@ -159,7 +159,10 @@ fn total(found: &[Contribution]) -> Option<TableRow> {
     let years = i64::try_from(found.len()).ok().filter(|years| *years > 0)?;
     let mut cells = vec![
         Cell::Fixed(text!("合计", "sum")),
-        Cell::Said(phrase!("{n}个年度", "{n} years", n = years)),
+        Cell::Said(match years {
+            1 => phrase!("1个年度", "1 year"),
+            _ => phrase!("{n}个年度", "{n} years", n = years),
+        }),
         Cell::Nothing,
         sum(|it| it.personal_fen)?,
         sum(|it| it.gov_paid_fen)?,

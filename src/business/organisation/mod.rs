@@ -27,7 +27,6 @@ pub use policies::{
 };
 pub use policy_file::policies_from_toml;
 pub use policy_store::{policies, policies_in};
-pub use procedures::procedure;
 pub use seats::{Known, Seat, SignInFacts, SignedIn};
 
 use crate::business::descriptor::{Business, Duty};
@@ -52,6 +51,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    procedures: procedures::PROCEDURES,
     duties: DUTIES,
     statements: &[
         store::STATEMENTS,
@@ -108,7 +108,7 @@ const DUTIES: &[Duty] = &[
             "posts check each other; nobody carries a matter from start to end"
         ),
         screen: "=9.1 policy; jingban doctor (organisation.families, organisation.assignments)",
-        rule: "business::organisation::rules::decide",
+        rule: "business::organisation::rules::policy::decide",
         tests: &[
             "business::organisation::rules::tests::nobody_decides_what_he_proposed_himself",
             "business::organisation::trial::one_proposes_another_approves_and_from_its_day_it_holds",
@@ -122,11 +122,12 @@ const DUTIES: &[Duty] = &[
             "各项业务有书面流程，经办人在办理处即可查看",
             "written procedures, seen where the work is done"
         ),
-        screen: "F1",
-        rule: "business::organisation::procedures::procedure",
+        screen: "app.procedure",
+        rule: "business::organisation::procedures",
         tests: &[
             "business::organisation::procedures::tests::every_step_is_written_in_both_languages_and_rests_on_a_clause_of_the_register",
-            "business::organisation::procedures::tests::an_action_finds_the_procedure_it_is_a_step_of",
+            "desk::house::tests::every_procedure_belongs_to_a_screen",
+            "console::app::tests::help_leads_on_to_the_written_procedure_where_there_is_one",
         ],
     },
 ];

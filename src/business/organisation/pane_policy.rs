@@ -156,7 +156,7 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 
 const COLUMNS: &[Column] = &[
     column(text!("参数", "parameter"), 24, 0, 1),
-    column(text!("名称", "what it governs"), 18, 1, 0),
+    column(text!("名称", "what it governs"), 18, 3, 0),
     column(text!("现行值", "value"), 12, 1, 0),
     column(text!("执行日期", "from"), 10, 0, 0),
     column(text!("范围", "scope"), 14, 0, 4),
@@ -227,14 +227,19 @@ impl Parameters {
         let Some(line) = self.line() else {
             return Vec::new();
         };
-        let written = parameter(&line.id)
-            .map(|it| it.kind.hint())
-            .unwrap_or_default();
+        let known = parameter(&line.id);
+        let title = known.map_or(Phrase::default(), |it| it.title.into());
+        let written = known.map(|it| it.kind.hint()).unwrap_or_default();
         let mut lines = vec![Line(vec![
             Run::toned(Tone::Strong, Shown::new(&line.id)),
             Run::toned(
                 Tone::Quiet,
-                phrase!("填写：{how}", "written as {how}", how = written),
+                phrase!(
+                    " {title}。填写：{how}",
+                    " {title}: written as {how}",
+                    title = title,
+                    how = written
+                ),
             ),
         ])];
         lines.extend(line.pending.iter().map(record_line));

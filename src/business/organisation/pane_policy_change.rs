@@ -213,7 +213,11 @@ impl Proposing {
             Run::toned(Tone::Strong, known.title),
             Run::toned(
                 Tone::Quiet,
-                phrase!("新值：{how}", "written as {how}", how = known.kind.hint()),
+                phrase!(
+                    "。新值：{how}",
+                    ": written as {how}",
+                    how = known.kind.hint()
+                ),
             ),
         ])
     }

@@ -2,29 +2,19 @@
 //!
 //! Held here are those of the matters that belong to no single business; each later business brings its own.
 
+use crate::console::app::Step;
 use crate::kernel::clause::Clause;
-use crate::kernel::text::Text;
 use crate::text;
 
-/// A step: what is done, and the clause it rests on.
-pub type Step = (Text, Clause);
-
-/// The procedures, by the action or the form they belong to.
+/// The procedures, by the screen or tab where the work is done.
 pub const PROCEDURES: &[(&str, &[Step])] = &[
     ("lookup", LOOKUP),
-    ("reveal", REVEAL),
+    ("lookup_file", LOOKUP),
+    ("overview", REVEAL),
     ("policy", POLICY),
-    ("sign_in", SIGN_IN),
+    ("policy_change", POLICY),
+    ("login", SIGN_IN),
 ];
-
-/// The steps of a procedure, also for one of its actions (`policy.propose` is a step of `policy`); none if it has none.
-pub fn procedure(id: &str) -> &'static [Step] {
-    let whole = id.split('.').next().unwrap_or(id);
-    PROCEDURES
-        .iter()
-        .find(|(name, _)| *name == whole)
-        .map_or(&[], |(_, steps)| *steps)
-}
 
 const LOOKUP: &[Step] = &[
     (
@@ -172,12 +162,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn an_action_finds_the_procedure_it_is_a_step_of() {
-        assert_eq!(procedure("policy.propose").len(), POLICY.len());
-        assert_eq!(procedure("lookup").len(), LOOKUP.len());
-        assert!(procedure("nothing").is_empty());
     }
 }

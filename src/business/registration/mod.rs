@@ -34,21 +34,38 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
-    duties: &[Duty {
-        id: "REG-3",
-        clause: Clause::of("N2.1-c"),
-        title: text!(
-            "同一参保人保险编号处处一致，不得重号、漏编",
-            "one insurance number everywhere; none given twice, none skipped"
-        ),
-        screen: "lookup; jingban doctor",
-        rule: "business::registration::numbers::allocate",
-        tests: &[
-            "suite::numbers::eight_sessions_leave_no_gap_and_no_double",
-            "suite::numbers::gaps_and_doubles_are_reported",
-            "kernel::insurance_no",
-        ],
-    }],
+    procedures: &[],
+    duties: &[
+        Duty {
+            id: "REG-3",
+            clause: Clause::of("N2.1-c"),
+            title: text!(
+                "同一参保人保险编号处处一致，不得重号、漏编",
+                "one insurance number everywhere; none given twice, none skipped"
+            ),
+            screen: "lookup; jingban doctor",
+            rule: "business::registration::numbers::allocate",
+            tests: &[
+                "suite::numbers::eight_sessions_leave_no_gap_and_no_double",
+                "suite::numbers::gaps_and_doubles_are_reported",
+                "kernel::insurance_no",
+            ],
+        },
+        Duty {
+            id: "INF-1",
+            clause: Clause::of("N3.2"),
+            title: text!(
+                "两险同一信息系统，推行社会保障卡，即时办理和查询",
+                "one system for both schemes, with cards; looked up at once"
+            ),
+            screen: "lookup; person; jingban lookup",
+            rule: "business::registration::search::KEYS",
+            tests: &[
+                "business::registration::search::tests::what_is_typed_says_which_key_it_can_be",
+                "business::registration::search::tests::a_wrong_check_digit_is_told_with_the_right_one",
+            ],
+        },
+    ],
     statements: &[store::STATEMENTS, numbers::STATEMENTS, checks::STATEMENTS],
     samples: || {
         let insurance_no = EXAMPLE.to_owned();
@@ -84,18 +101,13 @@ pub const CLASSES: &[(i64, i64, Class, Text)] = &[
         Class::ActiveContributor,
         text!("正常缴费", "contributing"),
     ),
-    (
-        2,
-        2,
-        Class::PausedContributor,
-        text!("暂停缴费", "contributions paused"),
-    ),
+    (2, 2, Class::PausedContributor, text!("暂停缴费", "paused")),
     (1, 3, Class::Recipient, text!("正常待遇", "in payment")),
     (
         2,
         3,
         Class::SuspendedRecipient,
-        text!("暂停待遇", "payment suspended"),
+        text!("暂停待遇", "suspended"),
     ),
     (4, 3, Class::Terminated, text!("终止参保", "terminated")),
 ];

@@ -138,7 +138,8 @@ fn cut_rest(rest: &str, so_far: &mut Vec<Unit>, ways: &mut Vec<Vec<Unit>>) {
     for length in (1..=rest.len().min(6)).rev() {
         let (head, tail) = rest.split_at(length);
         let initial = length == 1 || matches!(head, "zh" | "ch" | "sh");
-        let unit = if is_syllable(head) {
+        // One letter (a, e, o) is a syllable and may as well be the initial of a longer one: 爱 as `a`.
+        let unit = if is_syllable(head) && length > 1 {
             // The last syllable may still be growing: zhan is on its way to zhang.
             if tail.is_empty() {
                 Unit::Begun(head.to_owned())
@@ -272,6 +273,9 @@ mod tests {
             "zhangli'h",
         ] {
             assert!(finds(typed, "张丽华"), "{typed}");
+        }
+        for typed in ["曾az", "zengaz", "cengaz", "zaz", "zengaizhen", "za"] {
+            assert!(finds(typed, "曾爱贞"), "{typed}");
         }
         for typed in ["lizhang", "zhanghua", "张h", "李", "zhl华华", "x"] {
             assert!(!finds(typed, "张丽华"), "{typed}");

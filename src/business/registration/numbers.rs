@@ -15,8 +15,8 @@ statements! {
     OPEN_YEAR = sql!("insert into insurance_serials (county, year, last_serial) values ($1, $2, 0) on conflict do nothing");
     /// Takes the next serial; the row stays locked until the transaction ends, so that no number is given twice or skipped.
     TAKE_SERIAL = sql!("update insurance_serials set last_serial = last_serial + 1 where county = $1 and year = $2 returning last_serial");
-    /// The years a county has given numbers in.
-    YEARS = sql!("select year, last_serial from insurance_serials where county = $1 order by year");
+    /// The years a county has given numbers in, those among them that its counter does not know.
+    YEARS = sql!("select year, last_serial from insurance_serials where county = $1 union all select distinct p.serial_year as year, 0 as last_serial from persons p where p.county = $1 and not exists (select 1 from insurance_serials s where s.county = $1 and s.year = p.serial_year) order by year");
     /// Every serial given in a year, voided ones too, in order.
     SERIALS = sql!("select serial from persons where county = $1 and serial_year = $2 union all select cast(substr(insurance_no, 9, 7) as bigint) as serial from insurance_voids where county = $1 and substr(insurance_no, 7, 2) = $3 order by serial");
 }

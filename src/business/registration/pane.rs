@@ -85,12 +85,13 @@ impl Overview {
     }
 
     fn facts(&self, dossier: &Dossier) -> Vec<Fact> {
-        let mut facts = self.who(dossier);
-        facts.extend(self.reached(dossier));
+        // What bars payment comes first: on a small screen the last lines may be out of sight.
+        let mut facts: Vec<Fact> = dossier.disputes.iter().map(disputed).collect();
         facts.extend(dossier.person.died_on.map(died));
+        facts.extend(self.who(dossier));
+        facts.extend(self.reached(dossier));
         let former = dossier.former_ids.iter();
         facts.extend(former.map(|it| outside(text!("曾用证件号", "former id"), &it.former_id)));
-        facts.extend(dossier.disputes.iter().map(disputed));
         facts
     }
 
@@ -184,7 +185,7 @@ fn died(on: NaiveDate) -> Fact {
     Fact {
         label: text!("死亡日期", "died"),
         value: Run::toned(Tone::Bad, Phrase::verbatim(on.to_string())),
-        wide: false,
+        wide: true,
     }
 }
 
@@ -371,17 +372,48 @@ impl Changes {
             table: Table::new(CHANGE_COLUMNS.to_vec(), empty),
         }
     }
+
+    /// The change under the cursor, whole.
+    fn detail(&self) -> Vec<Line> {
+        let rows = self.found.ready().map_or(&[][..], Vec::as_slice);
+        let current = self.table.current();
+        let picked = rows
+            .iter()
+            .find(|row| current.is_some_and(|it| it.id == row.seq.to_string()));
+        let Some(row) = picked else {
+            return Vec::new();
+        };
+        let value = |value: &Option<String>| {
+            value
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), |it| shown_value(&row.item, it))
+        };
+        vec![Line(vec![Run::plain(phrase!(
+            "{item}：{old} -> {new}（依据{evidence}，{maker}经办，{checker}复核）",
+            "{item}: {old} -> {new} (by {evidence}; {maker}, checked by {checker})",
+            item = name_of(CHANGE_ITEMS, &row.item),
+            old = value(&row.old_value),
+            new = value(&row.new_value),
+            evidence = row.evidence,
+            maker = row.maker,
+            checker = row.checker
+        ))])]
+    }
 }
 
 /// Ids, accounts and telephones stay masked in the list of changes too.
-fn value_cell(item: &str, value: Option<&String>) -> Cell {
-    match value {
-        None => Cell::Nothing,
-        Some(value) if matches!(item, "citizen_id" | "bank_account" | "phone") => {
-            Cell::Outside(Shown::new(&masked_middle(value)))
-        }
-        Some(value) => Cell::Outside(Shown::new(value)),
+fn shown_value(item: &str, value: &str) -> String {
+    if matches!(item, "citizen_id" | "bank_account" | "phone") {
+        masked_middle(value)
+    } else {
+        value.to_owned()
     }
+}
+
+fn value_cell(item: &str, value: Option<&String>) -> Cell {
+    value.map_or(Cell::Nothing, |value| {
+        Cell::Outside(Shown::new(&shown_value(item, value)))
+    })
 }
 
 fn change_row(row: &ChangeRow) -> TableRow {
@@ -430,7 +462,14 @@ impl Pane for Changes {
         Focus::Table(&mut self.table)
     }
 
+    fn argument(&self) -> String {
+        self.insurance_no.clone()
+    }
+
     fn body(&self) -> Body<'_> {
-        Body::Stack(vec![(Rows::Rest, Body::Table(&self.table))])
+        Body::Stack(vec![
+            (Rows::Rest, Body::Table(&self.table)),
+            (Rows::Fit, Body::Lines(self.detail())),
+        ])
     }
 }

@@ -1,5 +1,7 @@
 //! The statements of registration: people found by every key, and one person whole.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Class;
@@ -46,7 +48,7 @@ statements! {
     /// By insurance number, whole or its first digits.
     BY_NUMBER = sql!(hits!("p.insurance_no >= $4 and p.insurance_no < $5 order by p.insurance_no limit $6"));
     /// By citizen id, today's or a former one.
-    BY_ID = sql!(hits!("p.insurance_no in (select i.insurance_no from persons i where i.county = $1 and i.citizen_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id in ($4, $5)) order by p.insurance_no limit $6"));
+    BY_ID = sql!(hits!("p.insurance_no in (select i.insurance_no from persons i where i.county = $1 and i.citizen_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id = $4 union select h.insurance_no from id_history h where h.county = $1 and h.former_id = $5) order by p.insurance_no limit $6"));
     /// By the last four of the citizen id.
     BY_TAIL = sql!(hits!("p.id_tail = $4 order by p.insurance_no limit $5"));
     /// By telephone, whole or its first digits.
@@ -68,7 +70,7 @@ statements! {
     /// By fifty insurance numbers at once.
     BY_NUMBERS = sql!(hits!("p.insurance_no in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
     /// By fifty citizen ids at once.
-    BY_IDS = sql!(hits!("p.citizen_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.insurance_no"));
+    BY_IDS = sql!(hits!("p.citizen_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53) order by p.citizen_id"));
     /// One person, whole, with the names of village and township.
     PERSON = sql!("select p.insurance_no, p.citizen_id, p.name, p.sex, p.birth_date, p.ethnicity, p.hukou_type, p.scheme_line, p.village, coalesce(v.name, '') as village_name, coalesce(t.name, '') as township_name, p.household_no, p.address, p.phone, p.bank_code, p.bank_account, p.account_holder, p.card_no, p.grade_yuan, p.enrolled_on, p.participation, p.contribution_state, p.died_on, p.version from persons p left join areas v on v.code = p.village and v.valid_to is null left join areas t on t.code = substr(p.village, 1, 9) || '000' and t.valid_to is null where p.county = $1 and p.insurance_no = $2 and p.village between $3 and $4");
     /// The special groups a person is in on a day.
@@ -516,6 +518,22 @@ pub(super) async fn secrets_of(
 /// Keys that one statement takes; shorter lists are filled up with their last key.
 const KEYS_AT_ONCE: usize = 50;
 
+/// The few that nobody bears today may be ids that somebody bore before.
+async fn by_former_ids(
+    db: &Db,
+    desk: &Desk,
+    texts: &[String],
+    known: &[(String, Hit)],
+) -> Result<Vec<(String, Hit)>, Fault> {
+    let known: BTreeSet<&str> = known.iter().map(|(text, _)| text.as_str()).collect();
+    let mut found = Vec::new();
+    for text in texts.iter().filter(|text| !known.contains(text.as_str())) {
+        let hits = by_key(db, desk, Key::Id, text, 1).await?;
+        found.extend(hits.into_iter().map(|hit| (text.clone(), hit)));
+    }
+    Ok(found)
+}
+
 /// The people of many whole keys, each with the key it was found by.
 pub async fn by_keys(
     db: &Db,
@@ -524,25 +542,14 @@ pub async fn by_keys(
     texts: &[String],
 ) -> Result<Vec<(String, Hit)>, Fault> {
     let (low, high) = villages_of(desk);
-    let sql = if matches!(key, Key::Id) {
-        &BY_IDS
-    } else {
-        &BY_NUMBERS
+    let by_id = matches!(key, Key::Id);
+    let sql = if by_id { &BY_IDS } else { &BY_NUMBERS };
+    let long = |text: &String| match CitizenId::parse(text) {
+        Ok(id) if by_id => id.as_str().to_owned(),
+        Ok(_) | Err(_) => text.clone(),
     };
     let mut found = Vec::new();
     for chunk in texts.chunks(KEYS_AT_ONCE) {
-        let long = |text: &String| match key {
-            Key::Id => {
-                CitizenId::parse(text).map_or_else(|_| text.clone(), |id| id.as_str().to_owned())
-            }
-            Key::Number
-            | Key::Tail
-            | Key::Phone
-            | Key::Card
-            | Key::Account
-            | Key::Village
-            | Key::VillageName => text.clone(),
-        };
         let keys: Vec<String> = chunk.iter().map(long).collect();
         let mut values = binds![&desk.county, &low, &high].to_vec();
         let filled = keys
@@ -551,19 +558,19 @@ pub async fn by_keys(
         values.extend(filled.take(KEYS_AT_ONCE).map(Value::from));
         let rows: Vec<HitRow> = db.rows(sql, &values).await?;
         for row in rows {
-            let whole = if matches!(key, Key::Id) {
-                &row.citizen_id
+            let whole = if by_id {
+                row.citizen_id.clone()
             } else {
-                &row.insurance_no
+                row.insurance_no.clone()
             };
-            let given = keys
-                .iter()
-                .position(|key| key == whole)
-                .and_then(|at| chunk.get(at));
-            if let Some(given) = given.cloned() {
-                found.push((given, shown(row)));
-            }
+            let hit = shown(row);
+            // One person may stand in the file twice, by an id of 18 digits and by one of 15.
+            let given = keys.iter().zip(chunk).filter(|(key, _)| **key == whole);
+            found.extend(given.map(|(_, text)| (text.clone(), hit.clone())));
         }
+    }
+    if by_id {
+        found.extend(by_former_ids(db, desk, texts, &found).await?);
     }
     Ok(found)
 }

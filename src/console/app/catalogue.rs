@@ -55,9 +55,10 @@ impl App {
             .stack
             .last()
             .map(|layer| [layer.spec.actions, layer.pane.more_actions()]);
+        let own: Vec<&'static [ActionSpec]> = own.into_iter().flatten().collect();
         let lists = own
-            .into_iter()
-            .flatten()
+            .iter()
+            .copied()
             .chain(generic.iter().copied())
             .chain([self.globals, g::GLOBAL]);
         for spec in lists.flatten() {
@@ -65,6 +66,18 @@ impl App {
                 here.push(spec);
             }
         }
+        // What only some screens have is there where they list it, or where the field has something to choose from.
+        let lists = |action| {
+            own.iter()
+                .copied()
+                .flatten()
+                .any(|spec| spec.action == action)
+        };
+        here.retain(|spec| match spec.action {
+            g::OPEN => lists(g::OPEN),
+            g::CHOICES => self.stance.chooses || lists(g::CHOICES),
+            _ => true,
+        });
         here
     }
 

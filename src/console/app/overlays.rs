@@ -45,6 +45,10 @@ impl App {
                 };
             }
             (None, g::ACCEPT) => self.accept(effects),
+            (None, g::OVERLAY_PROCEDURE) => match self.overlay {
+                Some(Overlay::Help(_)) => self.raise_procedure(effects),
+                Some(_) | None => effects.push(Effect::Ring),
+            },
             (None, _) => self.close_above(),
         }
     }
@@ -166,7 +170,7 @@ impl App {
         self.observe();
         if let Some(spec) = self.spec_of(confirm.action) {
             if let Err(not_now) = self.permitted(spec) {
-                self.complain(not_now.why, effects);
+                self.complain(not_now.told(), effects);
                 return;
             }
             let counts = matches!(spec.danger, Some(Danger::Count));

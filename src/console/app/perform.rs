@@ -29,12 +29,19 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         let Some(spec) = self.spec_of(action) else {
-            self.go_through(action, answer, effects);
+            if action == g::OPEN {
+                self.object(
+                    phrase!("此处没有可打开的内容", "nothing opens here"),
+                    effects,
+                );
+            } else {
+                self.go_through(action, answer, effects);
+            }
             return;
         };
         self.observe();
         if let Err(not_now) = self.permitted(spec) {
-            self.object(not_now.why, effects);
+            self.object(not_now.told(), effects);
             return;
         }
         if action == g::SUBMIT && !self.is_form_sound(effects) {
@@ -150,6 +157,7 @@ impl App {
         }
         match action {
             g::HELP => self.raise_help(),
+            g::PROCEDURE => self.raise_procedure(effects),
             g::PALETTE => self.raise_palette(),
             g::FAST_PATH => self.raise_fast_path(),
             g::GO => self.go(&answer.unwrap_or_default(), effects),

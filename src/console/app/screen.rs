@@ -5,7 +5,13 @@ use chrono::{Datelike, Weekday};
 use super::super::body::{Body, Run, Tone};
 use super::super::frame::{Frame, SMALLEST};
 use super::super::keymap::Bound;
+<<<<<<< HEAD
 use super::{App, Ground};
+=======
+use super::App;
+use crate::kernel::desk::Desk;
+use crate::kernel::post::Post;
+>>>>>>> main
 use crate::kernel::shown::Shown;
 use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
@@ -40,12 +46,7 @@ impl App {
             Run::toned(Tone::Strong, self.product),
             Run::plain((self.place)(desk)),
             Run::plain(Shown::new(&desk.name)),
-            Run::plain(phrase!(
-                "{post} {code}",
-                "{post} {code}",
-                post = desk.post.title(),
-                code = desk.post.code()
-            )),
+            Run::plain(post(desk)),
             Run::plain(phrase!(
                 "{day} {weekday}",
                 "{day} {weekday}",
@@ -109,6 +110,20 @@ impl App {
             quit = quit.first().map_or("", String::as_str)
         )
     }
+}
+
+/// The post by name and code; a guest has none.
+fn post(desk: &Desk) -> Phrase {
+    let post = desk.post;
+    if post == Post::Guest {
+        return post.title().into();
+    }
+    phrase!(
+        "{title} {code}",
+        "{title} {code}",
+        title = post.title(),
+        code = post.code()
+    )
 }
 
 fn weekday(day: Weekday) -> Text {

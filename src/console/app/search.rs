@@ -1,6 +1,7 @@
 //! Help and palette: the entries of the catalogue as rows under a search field. Enter runs the row.
 
 use super::super::body::{Line, Run, Tone};
+use super::super::effect::Effect;
 use super::super::field::TextField;
 use super::super::generic as g;
 use super::super::keymap::Bound;
@@ -8,9 +9,10 @@ use super::super::overlay::{Overlay, Search};
 use super::super::pane::Focus;
 use super::super::ranking::{Findable, ranked};
 use super::super::table::{Cell, Column, Move, Table, TableRow};
-use super::App;
 use super::catalogue::Entry;
+use super::{App, Step};
 use crate::kernel::shown::Shown;
+use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
 impl App {
@@ -19,6 +21,43 @@ impl App {
         let about = self.about();
         self.stand(Overlay::Help(search(about, &HELP)));
         self.search_again();
+    }
+
+    /// The written procedure of the work here, to be read.
+    pub(super) fn raise_procedure(&mut self, effects: &mut Vec<Effect>) {
+        let steps = self.procedure();
+        if steps.is_empty() {
+            self.overlay = None;
+            self.object(
+                phrase!(
+                    "本屏没有单独的办理流程",
+                    "no procedure is written for this screen"
+                ),
+                effects,
+            );
+            return;
+        }
+        let step = |(at, (what, clause)): (usize, &Step)| {
+            Line(vec![
+                Run::toned(Tone::Strong, Phrase::verbatim(format!("{}. ", at + 1))),
+                Run::plain(*what),
+                Run::toned(
+                    Tone::Quiet,
+                    phrase!(" {clause}", " {clause}", clause = clause.cite()),
+                ),
+            ])
+        };
+        let lines = steps.iter().enumerate().map(step).collect();
+        let title = phrase!("办理流程", "Procedure");
+        self.stand(Overlay::Read(title, lines, 0));
+    }
+
+    /// The steps of the open tab or screen, whichever has them written.
+    fn procedure(&self) -> &'static [Step] {
+        let written = |name: &&str| !(self.procedure)(name).is_empty();
+        let contexts = self.pane_contexts();
+        let found = contexts.iter().rev().copied().find(|name| written(name));
+        found.map_or(&[], |name| (self.procedure)(name))
     }
 
     /// `:`: every action here and every screen, also those that are refused now.
@@ -77,6 +116,18 @@ impl App {
     /// The clause and the help of the field with the caret, and the message that stands.
     fn about(&mut self) -> Vec<Line> {
         let mut lines = Vec::new();
+        let steps = self.procedure().len();
+        if steps > 0 {
+            lines.push(Line(vec![Run::toned(
+                Tone::Quiet,
+                phrase!(
+                    "办理流程共{n}步，再按{key}查看",
+                    "a procedure of {n} steps: {key} again shows it",
+                    n = steps,
+                    key = self.key_for(g::HELP)
+                ),
+            )]));
+        }
         if let Some(message) = &self.message {
             lines.push(Line(vec![Run::toned(message.tone, message.said.clone())]));
         }
@@ -123,7 +174,7 @@ const HELP: [Column; 3] = [KEYS, ACTION, SAYS];
 /// The palette names screens too, by their number paths and mnemonics.
 const PALETTE: [Column; 4] = [
     KEYS,
-    column(text!("编号", "Number"), 10, 0, 1),
+    column(text!("编号", "Number"), 12, 0, 1),
     ACTION,
     SAYS,
 ];

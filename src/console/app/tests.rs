@@ -297,6 +297,11 @@ const FEWER_KEYS: &str = r#"
 "list.fail" = ["z"]
 "#;
 
+fn procedure(pane: &str) -> &'static [Step] {
+    const STEPS: &[Step] = &[(text!("先看", "look first"), Clause::of("D"))];
+    if pane == "list" { STEPS } else { &[] }
+}
+
 fn desk() -> Desk {
     Desk {
         operator: "wangfang".to_owned(),
@@ -327,6 +332,7 @@ fn app_of(panes: Vec<&'static PaneSpec>, keys: &str, desk: Desk) -> App {
         session: "s1".to_owned(),
         product: text!("经办台", "Console"),
         place: |desk| Phrase::verbatim(desk.county.as_str()),
+        procedure,
     });
     app.start(&mut Vec::new());
     done();
@@ -380,7 +386,7 @@ fn a_guard_says_who_may() {
     let effects = strike(&mut clerk, "s");
     assert_eq!(
         message(&clerk),
-        "此操作由认证岗（C-VER）、业务复核岗（C-REV）办理，您当前的岗位是乡镇经办岗（T-CLK）"
+        "此操作由认证岗（C-VER）、业务复核岗（C-REV）办理，您当前的岗位是乡镇经办岗（T-CLK）〔4.8〕岗位权限表：各岗位经办、复核、审批权限"
     );
     assert!(flushed(&effects) && done().is_empty());
 }
@@ -652,7 +658,7 @@ fn the_first_stroke_shows_what_may_follow() {
         .into_iter()
         .map(|hint| hint.keys)
         .collect();
-    assert_eq!(follow, ["1", "2", "b", "l", "r"]);
+    assert_eq!(follow, ["1", "2", "b", "l", "p", "r"]);
     strike(&mut app, "l");
     assert!(app.frame().which_key.is_none() && app.lang() == Lang::En);
     let effects = strike(&mut app, "g w");
@@ -711,6 +717,7 @@ fn a_guest_stands_at_the_door() {
         session: "s1".to_owned(),
         product: text!("经办台", "Console"),
         place: |_| Phrase::default(),
+        procedure,
     });
     app.start(&mut Vec::new());
     app.update(Msg::Struck(Key::plain(Code::Char('7'))), &mut Vec::new());
@@ -861,4 +868,32 @@ fn whatever_is_struck_a_frame_not_dirty_is_the_frame_before() {
             before = after;
         }
     }
+}
+
+#[test]
+fn help_leads_on_to_the_written_procedure_where_there_is_one() {
+    let mut app = app();
+    strike(&mut app, "f1");
+    let Some(Overlay::Help(help)) = app.frame().overlay else {
+        panic!("no help")
+    };
+    assert_eq!(help.about.len(), 1);
+    strike(&mut app, "f1");
+    let Some(Overlay::Read(title, lines, _)) = app.frame().overlay else {
+        panic!("no procedure")
+    };
+    assert_eq!((title.en.as_str(), lines.len()), ("Procedure", 1));
+    strike(&mut app, "esc 1 f1");
+    let Some(Overlay::Help(help)) = app.frame().overlay else {
+        panic!("no help")
+    };
+    assert!(
+        !help
+            .about
+            .iter()
+            .any(|line| format!("{line:?}").contains("procedure"))
+    );
+    strike(&mut app, "f1");
+    assert!(app.frame().overlay.is_none());
+    assert!(message(&app).contains("没有单独的办理流程"));
 }

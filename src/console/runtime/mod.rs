@@ -6,6 +6,7 @@ mod locale;
 mod looks;
 mod machine;
 mod minute;
+pub mod record;
 mod signals;
 pub mod sim;
 mod strokes;
@@ -14,6 +15,7 @@ mod terminal;
 pub use live::{LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
 pub use machine::Machine;
+pub use record::Recorder;
 pub use sim::{Sim, SimOptions, Weather};
 
 #[cfg(test)]

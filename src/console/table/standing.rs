@@ -51,18 +51,17 @@ impl Table {
         self.arrange();
     }
 
-    /// Sorts by the next column to the right, or to the left; past the edge, in the order of the question again.
+    /// Sorts by the next column in sight to the right, or to the left; past the edge, in the order of the
+    /// question again.
     pub fn sort_beside(&mut self, right: bool) {
-        let columns = self.columns.len();
-        self.sort = match (self.sort, right) {
-            (None, true) => (columns > 0).then_some((0, false)),
-            (None, false) => columns.checked_sub(1).map(|last| (last, false)),
-            (Some((at, _)), true) => at
-                .checked_add(1)
-                .filter(|next| *next < columns)
-                .map(|next| (next, false)),
-            (Some((at, _)), false) => at.checked_sub(1).map(|next| (next, false)),
+        let mut columns = (0..self.columns.len()).filter(|column| self.in_sight(*column));
+        let next = match (self.sort, right) {
+            (None, true) => columns.next(),
+            (None, false) => columns.next_back(),
+            (Some((at, _)), true) => columns.find(|column| *column > at),
+            (Some((at, _)), false) => columns.rfind(|column| *column < at),
         };
+        self.sort = next.map(|column| (column, false));
         self.arrange();
     }
 

@@ -9,6 +9,8 @@ use crate::kernel::text::Text;
 
 /// Rows that a part which takes the rest should have at least, if others can spare them.
 const LEAST_REST: u16 = 4;
+/// Fewer rows than these would show the titles of a table and nothing else.
+const LEAST_SPARE: u16 = 2;
 
 /// Draws it.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, body: &Body<'_>) {
@@ -46,6 +48,7 @@ fn needs(pen: &Pen<'_>, body: &Body<'_>, room: u16, most: u16) -> u16 {
         Body::Stack(parts) => parts.iter().fold(0, |sum: u16, (rows, part)| {
             sum.saturating_add(match rows {
                 Rows::Just(rows) => *rows,
+                Rows::Spare(rows) => needs(pen, part, room, *rows),
                 Rows::Fit | Rows::Rest => needs(pen, part, room, most),
             })
         }),
@@ -81,10 +84,18 @@ fn stack(pen: &mut Pen<'_>, area: Rect, parts: &[(Rows, Body<'_>)]) {
         let tall = match rows {
             Rows::Just(rows) => (*rows).min(free),
             Rows::Fit => needs(pen, part, area.width, free),
-            Rows::Rest => 0,
+            Rows::Rest | Rows::Spare(_) => 0,
         };
         free -= tall;
         heights.push(tall);
+    }
+    for ((rows, _), tall) in parts.iter().zip(&mut heights) {
+        if let Rows::Spare(most) = rows
+            && free >= LEAST_SPARE
+        {
+            *tall = free.min(*most);
+            free -= *tall;
+        }
     }
     let (mut rest, mut sharing) = (free + kept, sharing);
     let mut left = area;

@@ -54,20 +54,40 @@ pub(super) fn scrolled(before: &str, room: u16) -> usize {
 /// A wrapped line: pieces with their tones.
 pub(super) type Row = Vec<(String, Tone)>;
 
-/// Runs of text in rows no wider than `room`; at most `most` rows are made.
+/// Runs of text in rows no wider than `room`; at most `most` rows are made. What has no room is marked as cut off.
 pub(super) fn wrap(runs: &[(Shown, Tone)], room: u16, most: usize) -> Vec<Row> {
     let mut rows = Rows::new(room.max(2));
+    let mut is_cut = false;
     for (words, tone) in runs {
         for piece in pieces(words.as_str()) {
             if rows.done.len() >= most {
+                is_cut |= piece != " ";
                 break;
             }
             rows.add(&piece, *tone);
         }
     }
     rows.done.push(std::mem::take(&mut rows.open));
+    is_cut |= rows.done.iter().skip(most).flatten().next().is_some();
     rows.done.truncate(most);
+    if let (true, Some(last)) = (is_cut, rows.done.last_mut()) {
+        mark_cut(last, room);
+    }
     rows.done
+}
+
+/// Ends a row with the mark of what was cut off.
+fn mark_cut(row: &mut Row, room: u16) {
+    let tone = row.last().map_or(Tone::Plain, |(_, tone)| *tone);
+    let wide = |row: &Row| row.iter().map(|(text, _)| width(text)).sum::<u16>();
+    while wide(row) >= room
+        && let Some((text, _)) = row.last_mut()
+    {
+        if text.pop().is_none() {
+            row.pop();
+        }
+    }
+    row.push((CUT.to_owned(), tone));
 }
 
 struct Rows {

@@ -84,15 +84,7 @@ fn message(pen: &Pen<'_>, frame: &Frame<'_>) -> Vec<cells::Row> {
 pub(super) fn draw(pen: &mut Pen<'_>, parts: &Parts, frame: &Frame<'_>) {
     let [top, countdown, menu_row, rule_above, title_row] = parts.top;
     header(pen, top, &frame.header);
-    let line = pen.line(&frame.countdown);
-    let rows = cells::wrap(&line, countdown.width.saturating_sub(2), 1);
-    if let Some(row) = rows.first() {
-        pen.put_row(
-            (countdown.x + 1, countdown.y),
-            countdown.width.saturating_sub(2),
-            row,
-        );
-    }
+    deadlines(pen, countdown, frame);
     menu(pen, menu_row, &frame.menu);
     rule(pen, rule_above);
     title(pen, title_row, frame);
@@ -131,6 +123,32 @@ fn rule(pen: &mut Pen<'_>, row: Rect) {
             pen.put((x, row.y), step, &words, style);
             x = x.saturating_add(step);
         }
+    }
+}
+
+/// The countdown on its one row: closer together where room is scarce, and `~` where something is left out.
+fn deadlines(pen: &mut Pen<'_>, row: Rect, frame: &Frame<'_>) {
+    let room = row.width.saturating_sub(2);
+    let wide = |runs: &[(Shown, Tone)]| -> u16 {
+        runs.iter()
+            .map(|(words, _)| cells::width(words.as_str()))
+            .fold(0, u16::saturating_add)
+    };
+    let mut runs = pen.line(&frame.countdown);
+    if wide(&runs) > room {
+        for (words, tone) in &mut runs {
+            if *tone == Tone::Quiet {
+                *words = Shown::new(words.as_str().trim());
+            }
+        }
+    }
+    if wide(&runs) > room {
+        while wide(&runs) >= room && runs.pop().is_some() {}
+        runs.push((Shown::new("~"), Tone::Quiet));
+    }
+    let rows = cells::wrap(&runs, room, 1);
+    if let Some(shown) = rows.first() {
+        pen.put_row((row.x + 1, row.y), room, shown);
     }
 }
 

@@ -41,7 +41,11 @@ fn rows<'f>(pen: &Pen<'_>, form: &'f Form, room: u16) -> (Vec<Row<'f>>, usize) {
             caret = rows.len();
         }
         rows.push(Row::Field(index, field));
-        if let Some(error) = &field.error {
+        // Said once, under the first of the fields it blames; each of them has its mark.
+        let mut before = form.fields.iter().take(index);
+        if let Some(error) = &field.error
+            && !before.any(|it| it.error.as_ref() == Some(error))
+        {
             let said = error.told();
             let said = Shown::new(&format!("!! {}", said.in_lang(pen.lang)));
             let wide = room.saturating_sub(inset);
@@ -100,6 +104,10 @@ fn field(pen: &mut Pen<'_>, place: Rect, label: u16, field: &Field, here: bool) 
     let style = pen.tone(tone);
     if here {
         pen.put((place.x, place.y), 1, ">", style);
+    }
+    if field.error.is_some() {
+        let bad = pen.tone(Tone::Bad);
+        pen.put((place.x + 1, place.y), 1, "!", bad);
     }
     let spec = field.spec;
     let words = spec.label.in_lang(pen.lang);

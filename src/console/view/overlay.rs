@@ -18,6 +18,9 @@ const LEAVE: Text = text!("Esc 取消", "Esc cancels");
 /// Overlays of a sentence and a field are no wider than a sentence is read with ease.
 const WIDEST: u16 = 76;
 
+/// What lies below an overlay is seen from this width on.
+const SLIVER: u16 = 8;
+
 /// Draws it over an area.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, overlay: &Overlay) {
     match overlay {
@@ -32,7 +35,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, overlay: &Overlay) {
 
 /// A cleared frame in the middle of an area, with so many rows inside.
 fn framed(pen: &mut Pen<'_>, area: Rect, rows: u16, widest: u16, title: &str) -> Rect {
-    let width = area.width.min(widest);
+    // A letter or two of what lies below would stand beside the frame like a mistake.
+    let width = if area.width.saturating_sub(widest) < SLIVER {
+        area.width
+    } else {
+        widest
+    };
     let height = rows.saturating_add(2).min(area.height);
     let place = Rect::new(
         area.x + (area.width - width) / 2,

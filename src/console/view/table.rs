@@ -38,6 +38,8 @@ pub(super) fn needs(table: &Table) -> u16 {
 /// Draws it.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, table: &Table) {
     let columns = place(table, area);
+    let drawn = |at: &usize| columns.iter().any(|placed| placed.index == *at);
+    table.leaves_out((0..table.columns.len()).filter(|at| !drawn(at)));
     titles(pen, area, table, &columns);
     let foot = u16::from(area.height > AROUND);
     let total = u16::from(table.total.is_some() && area.height > AROUND + 1);

@@ -33,7 +33,8 @@ struct Written {
     business_date: String,
 }
 
-pub(super) fn read(source: &Source) -> Result<Place, LoadError> {
+/// Reads `county.toml` of a source.
+pub fn read(source: &Source) -> Result<Place, LoadError> {
     const FILE: &str = "county.toml";
     let written: Written = source
         .toml(FILE)

@@ -132,7 +132,7 @@ record! {
 
 statements! {
     /// Whether anybody works with this database already.
-    USED = sql!("select (select count(*) from persons) + (select count(*) from operators) + (select count(*) from settings) as found");
+    USED = sql!("select (select count(*) from (select 1 from persons limit 1) somebody) + (select count(*) from operators) + (select count(*) from settings) as found");
 }
 
 /// The files that a database needs whoever its people are.

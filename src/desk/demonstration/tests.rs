@@ -1,3 +1,5 @@
+//! The demonstration county, loaded and checked.
+
 use std::fs;
 use std::path::Path;
 

@@ -15,6 +15,7 @@ const SEQUENCES: u16 = 497;
 pub(super) struct Numbers {
     ids: HashMap<(u32, i32, bool), u16>,
     accounts: u64,
+    cards: u64,
 }
 
 impl Numbers {
@@ -38,6 +39,14 @@ impl Numbers {
             return fifteen.parse().ok();
         }
         None
+    }
+
+    /// The number of a social-security card, for the third of the people who hold one already.
+    pub(super) fn card(&mut self) -> Option<String> {
+        self.cards += 1;
+        self.cards
+            .is_multiple_of(3)
+            .then(|| format!("L{:08}", self.cards))
     }
 
     /// A new card number of a bank.

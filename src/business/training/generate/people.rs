@@ -79,6 +79,7 @@ pub(super) struct Being {
     address: String,
     household: String,
     phone: Option<String>,
+    card: Option<String>,
     rural: bool,
 }
 
@@ -204,7 +205,7 @@ impl Being {
             _ => county.division(wanted.year()),
         };
         let id = numbers.citizen_id(division, sex, wanted)?;
-        let (bank, card) = rng.choice(BANKS)?;
+        let (bank, digits) = rng.choice(BANKS)?;
         let village = rng.u32(..county.villages());
         let house = rng.u32(1..400);
         let fate = match (elder, rng.u32(..200)) {
@@ -220,7 +221,7 @@ impl Being {
             id,
             enrolled_on,
             bank,
-            account: numbers.account(card),
+            account: numbers.account(digits),
             grade: (!elder).then(|| grade(rng)),
             fate,
             died_on: None,
@@ -229,6 +230,7 @@ impl Being {
             address: format!("{}{}{house}号", county.name(), county.village_name(village)),
             household: format!("{village:05}{house:03}"),
             phone: (rng.u32(..10) < 8).then(|| format!("13{:09}", rng.u32(..1_000_000_000))),
+            card: numbers.card(),
             rural: rng.u32(..100) < 93,
         };
         being.meet_fate(rng, &calendar);
@@ -281,7 +283,6 @@ impl Being {
 
     pub(super) fn write(&self, sheets: &mut Sheets) {
         let (participation, contribution_state) = self.states();
-        let card: Option<String> = None;
         sheets.add(
             File::Persons,
             binds![
@@ -299,7 +300,7 @@ impl Being {
                 self.bank,
                 &self.account,
                 &self.name,
-                card,
+                self.card.clone(),
                 self.grade,
                 self.enrolled_on,
                 participation,

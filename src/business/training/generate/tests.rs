@@ -1,3 +1,5 @@
+//! A small city, generated and checked.
+
 use chrono::DateTime;
 
 use super::*;

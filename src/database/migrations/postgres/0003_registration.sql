@@ -66,8 +66,8 @@ create index persons_by_serial on persons (county, serial_year, serial);
 create index persons_by_name on persons (county, name_key, insurance_no);
 create index persons_by_tail on persons (county, id_tail, insurance_no);
 create index persons_by_phone on persons (county, phone, insurance_no);
-create index persons_by_card on persons (county, card_no);
-create index persons_by_account on persons (county, bank_account);
+create index persons_by_card on persons (county, card_no, insurance_no);
+create index persons_by_account on persons (county, bank_account, insurance_no);
 create index persons_by_village on persons (county, village, insurance_no);
 
 -- Every reading of every name: 单 is shan, dan and chan. `syllables` is 'zhang li hua', `initials` is 'zlh',
@@ -96,7 +96,7 @@ create table id_history (
     primary key (county, insurance_no, former_id),
     foreign key (county, insurance_no) references persons (county, insurance_no)
 );
-create index id_history_by_id on id_history (county, former_id);
+create index id_history_by_id on id_history (county, former_id, insurance_no);
 
 -- Two people with one citizen id: both stay blocked for payment until public security decides (1.4).
 create table id_disputes (

@@ -1,0 +1,211 @@
+//! Every check of the doctor counts a fault planted for it, and finds nothing in a county where none is.
+//!
+//! Faults are planted as somebody with the database file, or the superuser's password, would: around every guard.
+
+use std::collections::BTreeSet;
+
+use jingban::business::descriptor::Check;
+use jingban::command::doctor;
+use jingban::database::Db;
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+
+use crate::acts::carry_all_out;
+use crate::county::{both_places_with_county, both_with_county, desk};
+use crate::engines::Place;
+use crate::stage::raw;
+
+/// A fault, and how many of it there are.
+struct Planted {
+    check: &'static str,
+    by: &'static [&'static str],
+    count: i64,
+}
+
+const fn planted(check: &'static str, by: &'static [&'static str], count: i64) -> Planted {
+    Planted { check, by, count }
+}
+
+/// One fault for every check. Where it takes other words on the other engine, they stand in `ELSEWHERE`.
+#[rustfmt::skip]
+const PLANTED: &[Planted] = &[
+    planted("I7.told", &[
+        "insert into operations (county, operation_id, act, operator, at, outcome) values
+         ('371323', 'x-1', 'person.look', 'li', '2012-03-08T00:00:00Z', '{}'),
+         ('371323', 'x-2', 'person.look', 'li', '2012-03-08T00:00:00Z', '{}')",
+    ], 2),
+    planted("I7.claimed", &["delete from operations where act = 'person.look'"], 2),
+    planted("I7.finished", &[
+        "insert into operations (county, operation_id, act, operator, at, outcome)
+         values ('371323', 'x-1', 'person.look', 'li', '2012-03-08T00:00:00Z', null)",
+    ], 1),
+    planted("I8", &["update audit_entries set reason = '无' where seq in (3, 5)"], 2),
+    planted("database.schema", &["delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)"], 1),
+    planted("database.settings", &[
+        "delete from settings where name = 'county'",
+        "update settings set value = 'play' where name = 'environment'",
+    ], 2),
+    planted("database.references", &["delete from registry where insurance_no = '3713231200012344'"], 1),
+    planted("organisation.families", &[
+        "insert into assignments (operator, post, area, valid_from, valid_to, maker, checker, document_no)
+         values ('wangfang', 'C-AUD', '371323000000', '2012-01-01', null, 'sunwenbo', 'zhaoguoqiang', 'x')",
+    ], 1),
+    planted("organisation.assignments", &[
+        "update assignments set maker = operator where operator = 'wangfang'",
+        "update assignments set checker = operator where operator = 'mayan'",
+    ], 3),
+    planted("organisation.policies", &["delete from policies where parameter in ('P.cal.verify_day', 'P.cal.roll')"], 2),
+    planted("organisation.moves", &[
+        "delete from moves where object = 'policies' and to_state = 'APPROVED'",
+        "insert into moves (object, operation, from_state, to_state, letter, post) values ('policies', 'x', 'A', 'B', 'M', 'C-SYS')",
+    ], 3),
+    planted("organisation.coordinators", &[
+        "update assignments set valid_to = '2012-03-07' where post = 'V-CO' and area in ('371323100201', '371323102203')",
+    ], 2),
+    planted("organisation.areas", &["delete from areas where code = '371323100000'"], 4),
+    planted("registration.serials", &["update persons set serial = 500 where serial_year = 2012 and serial = 501"], 2),
+    planted("registration.numbers", &[
+        "update persons set id_tail = '0000' where insurance_no = '3713231200012344'",
+        "update persons set birth_date = '1950-01-01' where insurance_no = '3713231100000414'",
+    ], 2),
+    planted("registration.registry", &[
+        "delete from registry where insurance_no in ('3713231200012344', '3713231100000414')",
+        "insert into registry (citizen_id, county, insurance_no) values ('372801195203150999', '371323', '3713231299999995')",
+    ], 3),
+    planted("registration.readings", &["delete from name_readings where insurance_no = '3713231100001306'"], 1),
+    planted("registration.villages", &["update persons set village = '371323100999' where insurance_no in ('3713231200012344', '3713231100000414')"], 2),
+    planted("registration.deaths", &[
+        "update persons set died_on = '2012-03-09' where insurance_no = '3713231200012344'",
+        "update persons set died_on = '1900-01-01' where insurance_no = '3713231100000414'",
+    ], 2),
+    planted("contribution.grade", &["update contributions set personal_fen = personal_fen - 1 where insurance_no = '3713231100016574'"], 2),
+    planted("contribution.makeup", &["update contributions set subsidy_fen = 3000, subsidy_state = 'ACCRUED' where insurance_no = '3713231200012344'"], 1),
+    planted("contribution.subsidy", &[
+        "update contributions set subsidy_state = null where insurance_no = '3713231100016574' and scheme_year = 2011",
+        "update contributions set subsidy_state = 'POSTED' where insurance_no = '3713231200012344'",
+    ], 2),
+    planted("contribution.once", &[
+        "insert into contributions select * from contributions where insurance_no = '3713231100016574'",
+    ], 2),
+    planted("contribution.person", &["update contributions set insurance_no = '3713231299999995' where insurance_no = '3713231100016574'"], 2),
+    planted("I6.stop", &[
+        // His stop stands from April.
+        "insert into payments select county, 201204, insurance_no, basic_central_fen, basic_local_fen, account_fen,
+            arrears_basic_fen, arrears_account_fen, 'PENDING', null, bank_code, account_tail
+         from payments where insurance_no = '3713231100000045' and month = 201202",
+    ], 1),
+    planted("I6.death", &["update persons set died_on = '2011-12-31' where insurance_no = '3713231100000414'"], 2),
+    planted("I6.start", &["update awards set start_month = 201201 where insurance_no = '3713231100000414'"], 6),
+    planted("benefit.award", &["delete from awards where insurance_no in ('3713231100000414', '3713231100000029')"], 2),
+    planted("benefit.class", &["update persons set participation = 1, contribution_state = 1 where insurance_no = '3713231100000414'"], 1),
+    planted("benefit.account_pension", &["update awards set account_pension_fen = account_pension_fen + 1 where insurance_no = '3713231100000414'"], 1),
+    planted("benefit.reason", &[
+        "update benefit_events set reason = 'X01' where insurance_no = '3713231100000045' and seq = 1",
+        "update benefit_events set reason = 'S01' where insurance_no = '3713231100001306' and kind = 'STOP'",
+    ], 2),
+    planted("benefit.components", &["update payments set account_fen = -1 where insurance_no = '3713231100000414' and month in (201201, 201202)"], 2),
+    planted("benefit.credited", &[
+        "update payments set credited_on = null where insurance_no = '3713231100000414' and month = 201201",
+        "update payments set state = 'PENDING' where insurance_no = '3713231100000414' and month = 201202",
+    ], 2),
+];
+
+/// Guards that a fault must get past, and how somebody would on each engine.
+const GUARDS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "I8",
+        &["drop trigger audit_entries_stay"],
+        &["alter table audit_entries disable trigger all"],
+    ),
+    (
+        "contribution.once",
+        &[
+            "create table loose as select * from contributions",
+            "drop table contributions",
+            "alter table loose rename to contributions",
+        ],
+        &[
+            "alter table contributions drop constraint contributions_pkey",
+            "alter table contributions drop constraint contributions_county_bank_code_receipt_no_key",
+        ],
+    ),
+];
+
+/// Checks of what PostgreSQL itself makes impossible.
+const NEVER_ON_A_SERVER: &[&str] = &["database.references"];
+
+/// Plants a fault around foreign keys and guards.
+async fn plant(place: &Place, fault: &Planted) {
+    let guards = GUARDS.iter().find(|(check, ..)| *check == fault.check);
+    match place {
+        Place::File(path) => {
+            let options = SqliteConnectOptions::new().filename(path);
+            let mut line = options.foreign_keys(false).connect().await.unwrap();
+            let around = guards.map_or(&[][..], |(_, sqlite, _)| sqlite);
+            for text in around.iter().chain(fault.by) {
+                let ran = sqlx::raw_sql(AssertSqlSafe(*text)).execute(&mut line).await;
+                ran.unwrap_or_else(|error| panic!("{text}: {error}"));
+            }
+            line.close().await.unwrap();
+        }
+        Place::Server(_) => {
+            let around = guards.map_or(&[][..], |(_, _, postgres)| postgres);
+            let without_keys = ["set local session_replication_role = replica"];
+            let all: Vec<&str> = [&without_keys, around, fault.by].concat();
+            place.with(async |db: Db| raw(&db, &all).await).await;
+        }
+    }
+}
+
+fn check(id: &str) -> &'static Check {
+    doctor::checks().find(|check| check.id == id).unwrap()
+}
+
+#[test]
+fn every_check_has_a_fault_planted_for_it() {
+    let checks: BTreeSet<&str> = doctor::checks().map(|check| check.id).collect();
+    let planted: BTreeSet<&str> = PLANTED.iter().map(|fault| fault.check).collect();
+    assert_eq!(checks, planted);
+    assert!(PLANTED.iter().all(|fault| fault.count > 0));
+}
+
+#[tokio::test]
+async fn nothing_is_found_in_a_county_where_every_act_was_done() {
+    both_with_county(async |db: Db| {
+        carry_all_out(&db).await;
+        for check in doctor::checks() {
+            let found = (check.count)(&db, &desk()).await.unwrap();
+            assert_eq!(found.count, 0, "{}: {:?}", check.id, found.examples);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_planted_fault_is_counted() {
+    let mut wrong = Vec::new();
+    for fault in PLANTED {
+        let found = both_places_with_county(async |place: Place| {
+            if ["I7.claimed", "I8"].contains(&fault.check) {
+                place.with(async |db: Db| carry_all_out(&db).await).await;
+            }
+            plant(&place, fault).await;
+            if NEVER_ON_A_SERVER.contains(&fault.check) && matches!(place, Place::Server(_)) {
+                return (fault.count, true);
+            }
+            let found = place
+                .with(async |db: Db| (check(fault.check).count)(&db, &desk()).await.unwrap())
+                .await;
+            (found.count, (1..=10).contains(&found.examples.len()))
+        })
+        .await;
+        if found != json!([fault.count, true]) {
+            wrong.push(format!(
+                "{}: {} planted, found {found}",
+                fault.check, fault.count
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,42 @@
+//! Tables: sorted, filtered, marked; and the cursor stays on its record whatever comes.
+
+use super::{LANGS, Story};
+use crate::stage::raw;
+
+#[tokio::test]
+async fn a_table_is_sorted_filtered_and_marked_and_the_cursor_keeps_its_record() {
+    for lang in LANGS {
+        let mut story = Story::of("mayan", lang).await;
+        story.keys("= j g enter").await;
+        story.show();
+        story.keys("> > > > > < ^").await;
+        story.show();
+        story.keys("down down space").await;
+        story.show();
+        story.keys("/").await;
+        story.types("c-rev").await;
+        story.show();
+        story.keys("enter + end").await;
+        story.show();
+        story.keys("esc").await;
+        story.show();
+        let under_cursor = |story: &Story| {
+            let screen = story.screen();
+            let row = screen.lines().find(|line| line.starts_with(" >"));
+            row.unwrap().to_owned()
+        };
+        let before = under_cursor(&story);
+        // Somebody leaves, somebody has another name now: the cursor and the marks stay on their people.
+        let moved = [
+            "delete from assignments where operator = 'lvmin'",
+            "update operators set name = '阿姨' where operator = 'handan'",
+        ];
+        raw(story.sim.db(), &moved).await;
+        story.keys("f5").await;
+        story.show();
+        assert_eq!(under_cursor(&story), before);
+        story.keys("esc").await;
+        story.show();
+        story.end("a_table").await;
+    }
+}

@@ -1,0 +1,187 @@
+//! The real program in a terminal of its own: keys go in, a screen is seen.
+
+use std::io::{Read, Write};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::place::{PROGRAM, Place};
+
+/// What is waited for comes within this time, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A terminal with the program in it.
+pub(crate) struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    bytes: mpsc::Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// How many columns on this terminal draws a box line over: it answers when it is asked.
+    pub(crate) line_width: u16,
+    /// Bytes that have come so far.
+    pub(crate) received: usize,
+}
+
+/// The moment it is: how long a program takes is what these tests measure.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program in a real terminal has no other clock"
+)]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+impl Terminal {
+    /// Starts the program in a terminal of 80 columns and 24 rows.
+    pub(crate) fn start(place: &Place, arguments: &[&str]) -> Self {
+        Self::start_in((80, 24), place, arguments, &[])
+    }
+
+    /// Starts it in a terminal of another size, with more in its environment.
+    pub(crate) fn start_in(
+        (columns, rows): (u16, u16),
+        place: &Place,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.env_clear();
+        command.args(arguments);
+        for (name, value) in place.environment() {
+            command.env(name, value);
+        }
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, bytes) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            keys: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            bytes,
+            screen: vt100::Parser::new(rows, columns, 0),
+            line_width: 1,
+            received: 0,
+        }
+    }
+
+    /// The console at the desk of an operator, on today's screen, with its deadlines.
+    pub(crate) fn seated(place: &Place, operator: &str) -> Self {
+        let mut terminal = Self::start(place, &["--db", &place.url(), "--as", operator]);
+        terminal.wait_for("2012-03-31");
+        terminal
+    }
+
+    /// Types these keys.
+    pub(crate) fn strike(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen.screen_mut().set_size(rows, columns);
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// Takes in what arrives within this time; says whether anything did. Asked where the cursor is, it answers.
+    pub(crate) fn listen(&mut self, time: Duration) -> bool {
+        let Ok(bytes) = self.bytes.recv_timeout(time) else {
+            return false;
+        };
+        self.received += bytes.len();
+        self.screen.process(&bytes);
+        if bytes.windows(4).any(|it| it == b"\x1b[6n") {
+            let column = self.line_width + 1;
+            self.strike(&format!("\x1b[1;{column}R"));
+        }
+        true
+    }
+
+    /// Takes in everything until nothing has come for a while.
+    pub(crate) fn settle(&mut self) {
+        while self.listen(Duration::from_millis(250)) {}
+    }
+
+    /// What stands on the screen.
+    pub(crate) fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// The screen itself.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
+    /// Waits until this stands on the screen; says how long it took.
+    pub(crate) fn wait_for(&mut self, text: &str) -> Duration {
+        let begun = now();
+        while !self.text().contains(text) {
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            let heard = self.listen(left);
+            assert!(heard, "{text} never came:\n{}", self.text());
+        }
+        begun.elapsed()
+    }
+
+    /// Sends the program a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-s", name, &id])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Whether the program still runs.
+    pub(crate) fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Waits until the program has ended, and says with which exit code; the terminal must be as it was before.
+    pub(crate) fn ended(&mut self, within: Duration) -> u32 {
+        let begun = now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(begun.elapsed() < within, "it runs on:\n{}", self.text());
+            self.listen(Duration::from_millis(10));
+        };
+        self.settle();
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pasting is as it was");
+        status.exit_code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that has failed leaves its program running; one that has passed, nothing.
+        drop(self.child.kill());
+    }
+}
