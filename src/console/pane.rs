@@ -49,11 +49,6 @@ pub trait Pane {
     /// An answer has arrived: build rows, ask the next thing.
     fn settled(&mut self, _cx: &mut Cx<'_>) {}
 
-    /// A minute has begun: build anew what tells the time, and say whether anything does.
-    fn minute(&mut self, _cx: &mut Cx<'_>) -> bool {
-        false
-    }
-
     /// Which table or form the generic keys work on.
     fn focus(&mut self) -> Focus<'_> {
         Focus::Nothing

@@ -169,17 +169,6 @@ impl Today {
         self.work.ready()?.0.get(at)
     }
 
-    /// The deadlines with the time that is left of each.
-    fn count_down(&mut self, desk: &Desk) {
-        if let Some(calendar) = self.calendar.ready() {
-            let rows = calendar
-                .lines
-                .iter()
-                .filter_map(|due| deadline_row(calendar, due, desk));
-            self.deadlines.set_rows(rows.collect());
-        }
-    }
-
     fn clause(&self) -> Option<Phrase> {
         let id = &self.deadlines.current()?.id;
         let due = self
@@ -265,11 +254,6 @@ impl Pane for Today {
     fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
         each(&mut self.calendar);
         each(&mut self.work);
-    }
-
-    fn minute(&mut self, cx: &mut Cx<'_>) -> bool {
-        self.count_down(cx.desk);
-        true
     }
 
     fn settled(&mut self, cx: &mut Cx<'_>) {

@@ -12,12 +12,9 @@ mod acts;
 mod audit;
 mod city;
 mod cluster;
-<<<<<<< HEAD
-mod console;
-=======
 mod commands;
+mod console;
 mod county;
->>>>>>> main
 mod demo;
 mod doctor;
 mod drive;

@@ -189,15 +189,8 @@ impl App {
             self.reload_all(effects);
         }
         self.dirty |= self.banner.line(&self.desk) != before;
-<<<<<<< HEAD
-        for at in 0..self.stack.len() {
-            let mut tells = false;
-            self.with_layer(at, effects, None, |pane, cx| tells = pane.minute(cx));
-            self.dirty |= tells;
-=======
         for layer in &mut self.stack {
             self.dirty |= layer.pane.minute(&self.desk);
->>>>>>> main
         }
     }
 

@@ -5,13 +5,9 @@ use chrono::{Datelike, Weekday};
 use super::super::body::{Body, Run, Tone};
 use super::super::frame::{Frame, SMALLEST};
 use super::super::keymap::Bound;
-<<<<<<< HEAD
 use super::{App, Ground};
-=======
-use super::App;
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
->>>>>>> main
 use crate::kernel::shown::Shown;
 use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
