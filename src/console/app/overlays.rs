@@ -46,7 +46,7 @@ impl App {
             }
             (None, g::ACCEPT) => self.accept(effects),
             (None, g::OVERLAY_PROCEDURE) => match self.overlay {
-                Some(Overlay::Help(_)) => self.raise_procedure(effects),
+                Some(Overlay::Help(_)) if self.has_procedure() => self.raise_procedure(effects),
                 Some(_) | None => effects.push(Effect::Ring),
             },
             (None, _) => self.close_above(),

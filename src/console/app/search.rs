@@ -27,7 +27,6 @@ impl App {
     pub(super) fn raise_procedure(&mut self, effects: &mut Vec<Effect>) {
         let steps = self.procedure();
         if steps.is_empty() {
-            self.overlay = None;
             self.object(
                 phrase!(
                     "本屏没有单独的办理流程",
@@ -50,6 +49,11 @@ impl App {
         let lines = steps.iter().enumerate().map(step).collect();
         let title = phrase!("办理流程", "Procedure");
         self.stand(Overlay::Read(title, lines, 0));
+    }
+
+    /// Whether a procedure is written for the work here.
+    pub(super) fn has_procedure(&self) -> bool {
+        !self.procedure().is_empty()
     }
 
     /// The steps of the open tab or screen, whichever has them written.

@@ -894,6 +894,7 @@ fn help_leads_on_to_the_written_procedure_where_there_is_one() {
             .any(|line| format!("{line:?}").contains("procedure"))
     );
     strike(&mut app, "f1");
-    assert!(app.frame().overlay.is_none());
+    assert!(matches!(app.frame().overlay, Some(Overlay::Help(_))));
+    strike(&mut app, "esc alt-p");
     assert!(message(&app).contains("没有单独的办理流程"));
 }

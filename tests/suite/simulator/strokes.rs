@@ -130,6 +130,10 @@ impl Model {
             "app.help" => raised(Above::Help),
             "app.palette" => raised(Above::Palette),
             "app.fast_path" => raised(Above::Prompt),
+            "app.procedure" => Allowed {
+                window: Windows::Perhaps(Above::Read),
+                ..Allowed::default()
+            },
             "table.filter" => Allowed {
                 window: Windows::Perhaps(Above::Prompt),
                 ..Allowed::default()
@@ -203,6 +207,11 @@ impl Model {
     fn in_window(&mut self, action: &str, window: &Window, was: &Glance) -> Allowed {
         match action {
             "overlay.accept" => self.accepted(window, was),
+            // The help gives way to the procedure, where one is written.
+            "overlay.procedure" if window.kind == Above::Help => Allowed {
+                window: Windows::Any,
+                ..Allowed::default()
+            },
             "overlay.close" => Allowed {
                 window: Windows::Is(None),
                 ..Allowed::default()
