@@ -34,6 +34,12 @@ mod pty;
 mod recording;
 mod runner;
 mod schema;
+#[expect(
+    clippy::struct_excessive_bools,
+    clippy::wildcard_enum_match_arm,
+    clippy::match_same_arms,
+    reason = "the model says what it allows, action by action"
+)]
 mod simulator;
 mod sources;
 mod stage;

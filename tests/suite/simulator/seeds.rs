@@ -14,7 +14,7 @@ use super::watched::Console;
 /// Journeys that are gone at the same time.
 const HANDS: usize = 2;
 /// A journey takes a tenth of a second; one that takes so long hangs.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// How often something is left out of a journey that went wrong.
 const TRIES: usize = 300;
 
