@@ -213,15 +213,13 @@ pub struct Found {
     pub examples: Vec<String>,
 }
 
-/// A duty of the notice, and where it lives.
+/// A duty of the notice, and where it lives; what it asks stands in [`super::duties::DUTIES`].
 #[derive(Clone)]
 pub struct Duty {
     /// The id of `obligations.md`: `REG-3`.
     pub id: &'static str,
     /// Its clause.
     pub clause: Clause,
-    /// What it asks.
-    pub title: Text,
     /// The screen or command where it is done.
     pub screen: &'static str,
     /// The rule that makes the wrong thing impossible or visible: a path in the code.

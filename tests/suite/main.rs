@@ -46,3 +46,4 @@ mod stage;
 mod statements;
 mod terminal;
 mod tidy;
+mod zones;

@@ -89,10 +89,6 @@ const DUTIES: &[Duty] = &[
     Duty {
         id: "ORG-1",
         clause: Clause::of("N3.1"),
-        title: text!(
-            "县、乡、村三级机构健全，岗位和人员到位",
-            "three tiers, each with its posts and people in place"
-        ),
         screen: "=1.2 organisation; jingban doctor (organisation.coordinators)",
         rule: "business::organisation::checks",
         tests: &[
@@ -103,10 +99,6 @@ const DUTIES: &[Duty] = &[
     Duty {
         id: "FND-5",
         clause: Clause::of("N2.5-d"),
-        title: text!(
-            "岗位各负其责、相互制约，一人不得包办到底",
-            "posts check each other; nobody carries a matter from start to end"
-        ),
         screen: "=9.1 policy; jingban doctor (organisation.families, organisation.assignments)",
         rule: "business::organisation::rules::policy::decide",
         tests: &[
@@ -118,10 +110,6 @@ const DUTIES: &[Duty] = &[
     Duty {
         id: "SVC-1",
         clause: Clause::of("N3.3"),
-        title: text!(
-            "各项业务有书面流程，经办人在办理处即可查看",
-            "written procedures, seen where the work is done"
-        ),
         screen: "app.procedure",
         rule: "business::organisation::procedures",
         tests: &[

@@ -39,10 +39,6 @@ pub const BUSINESS: Business = Business {
         Duty {
             id: "REG-3",
             clause: Clause::of("N2.1-c"),
-            title: text!(
-                "同一参保人保险编号处处一致，不得重号、漏编",
-                "one insurance number everywhere; none given twice, none skipped"
-            ),
             screen: "lookup; jingban doctor",
             rule: "business::registration::numbers::allocate",
             tests: &[
@@ -54,10 +50,6 @@ pub const BUSINESS: Business = Business {
         Duty {
             id: "INF-1",
             clause: Clause::of("N3.2"),
-            title: text!(
-                "两险同一信息系统，推行社会保障卡，即时办理和查询",
-                "one system for both schemes, with cards; looked up at once"
-            ),
             screen: "lookup; person; jingban lookup",
             rule: "business::registration::search::KEYS",
             tests: &[

@@ -3,6 +3,7 @@
 
 mod house;
 mod imports;
+mod invariants;
 mod languages;
 mod manners;
 pub(crate) mod named;
