@@ -138,6 +138,7 @@ fn what_is_invented_passes_its_checks_and_is_the_same_everywhere() {
     let told = serde_json::json!({
         "name": "单淑兰", "insurance_no": "3713231200012344", "citizen_id": "372801195203150024",
         "text": "单淑兰 3713231200012344 与 372801********0024", "village": "371323101001",
+        "stranger": "371323********117X",
     });
     disguise.learn(&told, "");
     let covered =
@@ -160,4 +161,11 @@ fn what_is_invented_passes_its_checks_and_is_the_same_everywhere() {
     );
     assert_eq!(*masked, invented.masked());
     assert_eq!(*village, "371323101001");
+    let stranger = disguise.text("371323********117X");
+    assert!(stranger.starts_with("371323********") && !stranger.ends_with("117X"));
+    assert_eq!(
+        stranger,
+        disguise.text("371323********117X"),
+        "the same everywhere"
+    );
 }

@@ -35,6 +35,10 @@ const CHARACTERS: [char; 16] = [
 const NUMBER_MIN: usize = 11;
 /// The digits of a citizen id that are shown when it is masked, at its end.
 const TAIL: usize = 4;
+/// The digits shown before the stars: the region.
+const REGION: usize = 6;
+/// What stands for the digits between.
+const STARS: &str = "********";
 
 /// What stands for what.
 #[derive(Default)]
@@ -45,6 +49,8 @@ pub struct Disguise {
     /// Numbers as far as they had been typed when they were first searched for.
     begun: BTreeMap<String, String>,
     names: BTreeMap<String, String>,
+    /// Masked ids whose whole number was never seen.
+    masks: BTreeMap<String, String>,
 }
 
 impl Disguise {
@@ -77,6 +83,9 @@ impl Disguise {
                 for number in numbers_in(text) {
                     self.invent(&number);
                 }
+                for mask in masks_in(text) {
+                    self.mask(mask);
+                }
             }
             Value::Array(values) => values.iter().for_each(|value| self.learn(value, field)),
             Value::Object(fields) => fields.iter().for_each(|(field, it)| self.learn(it, field)),
@@ -104,6 +113,30 @@ impl Disguise {
             tries += 1;
         };
         self.names.insert(name.to_owned(), invented);
+    }
+
+    /// Meets a masked id: its region stays, its last four are drawn.
+    fn mask(&mut self, mask: &str) {
+        let kept = mask.len().saturating_sub(TAIL);
+        let drawn = mask.char_indices().map(|(at, c)| match c {
+            _ if at < kept => c,
+            _ => char::from_digit(u32::try_from(self.drawn(&(mask, at), 10)).unwrap_or(0), 10)
+                .unwrap_or('0'),
+        });
+        let drawn: String = drawn.collect();
+        self.masks.entry(mask.to_owned()).or_insert(drawn);
+    }
+
+    /// What stands for a masked id: the mask of the number that stands for its own, where that was seen.
+    fn mask_of(&self, mask: &str) -> Option<String> {
+        let masked = |number: &str| CitizenId::parse(number).ok().map(|id| id.masked());
+        let whole = self
+            .numbers
+            .iter()
+            .find(|(number, _)| masked(number).as_deref() == Some(mask));
+        whole
+            .and_then(|(_, invented)| masked(invented))
+            .or_else(|| self.masks.get(mask).cloned())
     }
 
     fn drawn<T: std::hash::Hash>(&self, what: &T, below: usize) -> usize {
@@ -234,10 +267,11 @@ impl Disguise {
 
     /// The last four of the id that stands for the one with these last four.
     fn tail(&self, typed: &str) -> Option<String> {
-        let known = self.numbers.iter().find(|(number, _)| {
+        let whole = self.numbers.iter().find(|(number, _)| {
             CitizenId::parse(number).is_ok() && number.len() == 18 && number.ends_with(typed)
         });
-        let (_, invented) = known?;
+        let masked = || self.masks.iter().find(|(mask, _)| mask.ends_with(typed));
+        let (_, invented) = whole.or_else(masked)?;
         invented.get(14..).map(str::to_owned)
     }
 
@@ -270,13 +304,9 @@ impl Disguise {
                 covered = covered.replace(&number, invented);
             }
         }
-        if text.contains('*') {
-            for (number, invented) in &self.numbers {
-                let masked = CitizenId::parse(number).map(|id| id.masked());
-                let instead = CitizenId::parse(invented).map(|id| id.masked());
-                if let (Ok(masked), Ok(instead)) = (masked, instead) {
-                    covered = covered.replace(&masked, &instead);
-                }
+        for mask in masks_in(text) {
+            if let Some(instead) = self.mask_of(mask) {
+                covered = covered.replace(mask, &instead);
             }
         }
         for (name, invented) in &self.names {
@@ -314,4 +344,15 @@ fn numbers_in(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The masked ids in a text: `372801********0024`.
+fn masks_in(text: &str) -> Vec<&str> {
+    let stars = text.match_indices(STARS);
+    let around = stars.filter_map(|(at, _)| {
+        let mask = text.get(at.checked_sub(REGION)?..at.checked_add(STARS.len() + TAIL)?)?;
+        let is_shown = |c: char| c.is_ascii_digit() || matches!(c, '*' | 'X');
+        mask.chars().all(is_shown).then_some(mask)
+    });
+    around.collect()
 }
