@@ -10,9 +10,12 @@ use crate::database::Db;
 use crate::database::request::{AnyQuery, Ending, Topic};
 use crate::database::sql::Sql;
 use crate::exchange::layout::Layout;
+use crate::kernel::calendar::Holidays;
 use crate::kernel::clause::Clause;
+use crate::kernel::deadline::{Deadline, DueDay, DueRule, Roll};
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
+use crate::kernel::policy::Policies;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Phrase, Text};
 
@@ -159,6 +162,51 @@ pub struct DeadlineSpec {
     pub missing: Option<FindMissing>,
 }
 
+impl DeadlineSpec {
+    /// Its last day in time for a month, by the parameters of the desk's county as they hold on its business date
+    /// (4.4); none when it does not fall in this part of the year.
+    pub fn day(
+        &self,
+        month: Month,
+        desk: &Desk,
+        policies: &Policies,
+        holidays: &Holidays,
+    ) -> Result<Option<NaiveDate>, Refusal> {
+        let day = desk.business_date;
+        let county = &desk.county;
+        let value = policies.text(self.parameter, county, day)?;
+        // A window `01-01..03-31` ends on a day of the year; anything else is a day of every month.
+        let end_of_window = value.split_once("..").map(|(_, end)| end);
+        let (named, month) =
+            if let Some((of_year, last)) = end_of_window.and_then(|end| end.split_once('-')) {
+                let number = of_year.parse().unwrap_or(1);
+                if month.number() > number {
+                    return Ok(None);
+                }
+                let ends = Month::new(month.year(), number).unwrap_or(month);
+                (DueDay::OfYear(number, last.parse().unwrap_or(31)), ends)
+            } else {
+                let number = policies.int(self.parameter, county, day)?;
+                (DueDay::OfMonth(u32::try_from(number).unwrap_or(1)), month)
+            };
+        let roll = policies.choice_for("P.cal.roll", self.id, county, day)?;
+        let inclusive = policies.bool("P.deadline.inclusive", county, day)?;
+        let rule = DueRule {
+            roll: Roll::of(roll).unwrap_or_default(),
+            inclusive,
+        };
+        let deadline = Deadline {
+            id: self.id,
+            day: named,
+            parameter: Some(self.parameter),
+            text: self.title,
+            responsible: self.responsible,
+            clause: self.clause,
+        };
+        deadline.due(month, rule, holidays)
+    }
+}
+
 /// Counts what is done and what is due of a deadline in a month.
 pub type FindMissing = for<'a> fn(&'a Db, &'a Desk, Month) -> Ending<'a, Missing>;
 
@@ -169,6 +217,8 @@ pub struct Missing {
     pub done: i64,
     /// Due in all.
     pub due: i64,
+    /// The day on which the last of it was done; none while anything is missing.
+    pub finished: Option<NaiveDate>,
 }
 
 /// Where matters waiting for a post come from.

@@ -7,6 +7,7 @@ pub mod duties;
 pub mod organisation;
 pub mod registration;
 pub mod training;
+pub mod verification;
 
 use descriptor::Business;
 
@@ -16,4 +17,5 @@ pub const BUSINESSES: &[&Business] = &[
     &registration::BUSINESS,
     &contribution::BUSINESS,
     &benefit::BUSINESS,
+    &verification::BUSINESS,
 ];

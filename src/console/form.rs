@@ -99,6 +99,13 @@ impl FieldSpec {
         self
     }
 
+    /// It keeps full-width characters as they are typed.
+    #[must_use]
+    pub const fn as_typed(mut self) -> Self {
+        self.narrow = false;
+        self
+    }
+
     /// It is checked so when it is left.
     #[must_use]
     pub const fn checked_by(mut self, check: fn(&str) -> Result<(), Refusal>) -> Self {

@@ -135,3 +135,50 @@ macro_rules! record {
         }
     };
 }
+
+/// A word that is none of those a column may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord;
+
+/// An enum kept as a word in the database, with the name operators know it by.
+#[macro_export]
+macro_rules! words {
+    ($(#[$meta:meta])* $kind:ident { $($(#[$doc:meta])* $variant:ident = $word:literal $zh:literal $en:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $kind { $($(#[$doc])* $variant,)+ }
+
+        impl $kind {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its word in the database.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Its name.
+            pub const fn title(self) -> $crate::kernel::text::Text {
+                match self { $(Self::$variant => $crate::text!($zh, $en)),+ }
+            }
+        }
+
+        impl std::str::FromStr for $kind {
+            type Err = $crate::database::row::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, $crate::database::row::UnknownWord> {
+                let mut all = Self::ALL.iter().copied();
+                all.find(|it| it.word() == word).ok_or($crate::database::row::UnknownWord)
+            }
+        }
+
+        impl $crate::database::row::Column for $kind {
+            fn read(
+                row: &$crate::database::row::Row,
+                column: &str,
+            ) -> Result<Self, $crate::database::fault::Fault> {
+                $crate::database::row::read_word(row, column)
+            }
+        }
+    };
+}

@@ -1,6 +1,6 @@
 //! The deadlines of the month: every business's, each with its day by the parameters and its countdown.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::search::as_fault;
@@ -11,10 +11,9 @@ use crate::business::organisation::store::HolidayTable;
 use crate::console::body::Tone;
 use crate::database::{Db, Fault, Query};
 use crate::kernel::calendar::{Holidays, local_time};
-use crate::kernel::deadline::{Countdown, Deadline, DueDay, DueRule, Roll, Urgency};
+use crate::kernel::deadline::{Countdown, Urgency};
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
-use crate::kernel::policy::Policies;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Phrase;
 
@@ -64,7 +63,7 @@ impl Query for Deadlines {
         let month = Month::of(desk.business_date);
         let mut lines = Vec::new();
         for spec in specs() {
-            let day = match due(spec, month, desk, &policies, &holidays) {
+            let day = match spec.day(month, desk, &policies, &holidays) {
                 Ok(None) => continue,
                 Ok(Some(day)) => Ok(day),
                 Err(refusal) => Err(refusal),
@@ -84,48 +83,6 @@ impl Query for Deadlines {
     }
 }
 
-/// The day of a deadline; none when it does not fall in this part of the year.
-fn due(
-    spec: &DeadlineSpec,
-    month: Month,
-    desk: &Desk,
-    policies: &Policies,
-    holidays: &Holidays,
-) -> Result<Option<NaiveDate>, Refusal> {
-    let day = desk.business_date;
-    let county = &desk.county;
-    let value = policies.text(spec.parameter, county, day)?;
-    // A window `01-01..03-31` ends on a day of the year; anything else is a day of every month.
-    let end_of_window = value.split_once("..").map(|(_, end)| end);
-    let (named, month) =
-        if let Some((of_year, last)) = end_of_window.and_then(|end| end.split_once('-')) {
-            let number = of_year.parse().unwrap_or(1);
-            if day.month() > number {
-                return Ok(None);
-            }
-            let ends = Month::new(month.year(), number).unwrap_or(month);
-            (DueDay::OfYear(number, last.parse().unwrap_or(31)), ends)
-        } else {
-            let number = policies.int(spec.parameter, county, day)?;
-            (DueDay::OfMonth(u32::try_from(number).unwrap_or(1)), month)
-        };
-    let roll = policies.choice_for("P.cal.roll", spec.id, county, day)?;
-    let inclusive = policies.bool("P.deadline.inclusive", county, day)?;
-    let rule = DueRule {
-        roll: Roll::of(roll).unwrap_or_default(),
-        inclusive,
-    };
-    let deadline = Deadline {
-        id: spec.id,
-        day: named,
-        parameter: Some(spec.parameter),
-        text: spec.title,
-        responsible: spec.responsible,
-        clause: spec.clause,
-    };
-    deadline.due(month, rule, holidays)
-}
-
 /// The moment a desk lives in: its business date at the time of day in Asia/Shanghai.
 pub fn moment(desk: &Desk) -> NaiveDateTime {
     desk.business_date.and_time(local_time(desk.at).time())
@@ -135,7 +92,8 @@ impl Calendar {
     /// Where a deadline stands at the desk's clocks.
     pub fn countdown(&self, due: &Due, desk: &Desk) -> Option<Countdown> {
         let day = due.day.as_ref().ok()?;
-        Some(Countdown::at(*day, moment(desk), None, &self.holidays))
+        let done = due.missing.and_then(|missing| missing.finished);
+        Some(Countdown::at(*day, moment(desk), done, &self.holidays))
     }
 }
 

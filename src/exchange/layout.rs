@@ -38,6 +38,8 @@ pub enum ColumnKind {
     Yuan,
     /// A day, `2012-03-08`.
     Day,
+    /// A moment with its zone, `2012-03-05T08:30:00+08:00`.
+    Time,
     /// A month, `2012-03`, stored as 201203.
     Month,
     /// `true` or `false`.

@@ -5,7 +5,7 @@
 
 use std::str::from_utf8;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use csv::{ReaderBuilder, StringRecord};
 use serde::{Deserialize, Serialize};
 
@@ -265,6 +265,7 @@ pub fn typed(column: LayoutColumn, cell: &str) -> Result<Value, Phrase> {
         ColumnKind::Int => whole_number(plain)?.into(),
         ColumnKind::Yuan => plain.parse::<Fen>().map_err(Phrase::from)?.into(),
         ColumnKind::Day => day(plain)?.into(),
+        ColumnKind::Time => moment(plain)?.into(),
         ColumnKind::Month => plain.parse::<Month>().map_err(Phrase::from)?.into(),
         ColumnKind::Bool => truth(plain)?.into(),
         ColumnKind::CitizenId => CitizenId::parse(plain)
@@ -287,8 +288,19 @@ pub fn nothing(kind: ColumnKind) -> Value {
         }
         ColumnKind::Int | ColumnKind::Yuan | ColumnKind::Month => Value::Int(None),
         ColumnKind::Day => Value::Date(None),
+        ColumnKind::Time => Value::Time(None),
         ColumnKind::Bool => Value::Bool(None),
     }
+}
+
+fn moment(plain: &str) -> Result<DateTime<Utc>, Phrase> {
+    plain.parse().map_err(|_| {
+        phrase!(
+            "“{cell}”不是时刻，应形如 2012-03-05T08:30:00+08:00",
+            "'{cell}' is no moment such as 2012-03-05T08:30:00+08:00",
+            cell = plain
+        )
+    })
 }
 
 fn whole_number(plain: &str) -> Result<i64, Phrase> {
@@ -496,6 +508,13 @@ mod tests {
         let windows = whole(&text.replace('\n', "\r\n")).unwrap();
         let trouble = windows.become_rows(&PEOPLE).err().unwrap();
         assert_eq!(trouble.phrase().en, told);
+    }
+
+    #[test]
+    fn a_moment_has_its_zone() {
+        let at = moment("2012-03-05T08:30:00+08:00").unwrap();
+        assert_eq!(at.to_rfc3339(), "2012-03-05T00:30:00+00:00");
+        assert!(moment("2012-03-05 08:30").is_err());
     }
 
     #[test]

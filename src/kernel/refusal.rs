@@ -44,6 +44,17 @@ impl Refusal {
         )
     }
 
+    /// The refusal in one line: code, why, what to do, and the clause.
+    pub fn cited(&self) -> Phrase {
+        phrase!(
+            "{code} {told}{clause}",
+            "{code} {told} {clause}",
+            code = self.code,
+            told = self.told(),
+            clause = self.clause.cite()
+        )
+    }
+
     /// The same refusal, blaming this field too.
     #[must_use]
     pub fn blaming(mut self, field: &str) -> Self {

@@ -7,6 +7,12 @@ use jingban::business::organisation::policy_store::ParameterList;
 use jingban::business::organisation::sign_in::{AsOperator, LogIn, MoveDate};
 use jingban::business::organisation::{PolicyRecord, PolicyVerdict};
 use jingban::business::registration::reveal::Reveal;
+use jingban::business::verification::enter::{ConfirmList, MarkItems};
+use jingban::business::verification::issue::IssueLists;
+use jingban::business::verification::rules::signing::Way;
+use jingban::business::verification::sign::MoveList;
+use jingban::business::verification::store::{ListOf, VillageList};
+use jingban::business::verification::{Evidence, Item, Mark, Outcome};
 use jingban::database::Db;
 use jingban::database::audit;
 use jingban::database::request::{AnyChange, Query as _, Topic};
@@ -62,6 +68,82 @@ async fn waiting(db: &Db, desk: &Desk) -> PolicyRecord {
     line.pending.into_iter().next().unwrap()
 }
 
+/// The list of 上华庄村 as it stands.
+async fn list(db: &Db, desk: &Desk) -> VillageList {
+    let month = "2012-03".parse().unwrap();
+    let village = "371323100201".parse().unwrap();
+    let found = ListOf { month, village }.find(db, desk).await.unwrap();
+    found.unwrap()
+}
+
+/// An outcome for somebody on the list of 上华庄村.
+fn marked(sheet: &VillageList, item: &Item, mark: Mark) -> MarkItems {
+    MarkItems {
+        month: sheet.list.month,
+        village: sheet.list.village.clone(),
+        people: vec![(item.insurance_no.clone(), item.version)],
+        mark,
+    }
+}
+
+/// The list of 上华庄村 through all its hands, once sent back.
+async fn verify(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let village = seat(db, "zhanghua").await;
+    let sheet = list(db, &village).await;
+    let seen = Mark {
+        evidence: Some(Evidence::HomeVisit),
+        seen_date: "2012-03-05".parse().ok(),
+        ..Mark::bare(Outcome::Alive)
+    };
+    let dead = Mark {
+        evidence: Some(Evidence::DeathCertificate),
+        evidence_ref: Some("沂水医证〔2012〕0117号，𠮷䶮".to_owned()),
+        event_date: "2012-03-02".parse().ok(),
+        ..Mark::bare(Outcome::Dead)
+    };
+    for (item, mark) in sheet.items.iter().zip([seen, dead]) {
+        act(&village, &marked(&sheet, item, mark)).await;
+    }
+    let sheet = list(db, &village).await;
+    let confirm = ConfirmList {
+        month: sheet.list.month,
+        village: sheet.list.village.clone(),
+        version: sheet.list.version,
+    };
+    act(&village, &confirm).await;
+    for (operator, way, reason) in [
+        ("zhanghua", Way::On, ""),
+        ("liqiang", Way::Back, "2号证明未附"),
+        ("zhanghua", Way::On, ""),
+        ("liqiang", Way::On, ""),
+        ("niushulin", Way::On, ""),
+        ("wangfang", Way::On, ""),
+    ] {
+        let desk = seat(db, operator).await;
+        let sheet = list(db, &desk).await;
+        let step = MoveList {
+            month: sheet.list.month,
+            village: sheet.list.village,
+            version: sheet.list.version,
+            way,
+            reason: reason.to_owned(),
+        };
+        act(&desk, &step).await;
+        if way == Way::Back {
+            let sheet = list(db, &village).await;
+            let version = sheet.list.version;
+            act(
+                &village,
+                &ConfirmList {
+                    version,
+                    ..confirm.clone()
+                },
+            )
+            .await;
+        }
+    }
+}
+
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
 pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
@@ -90,8 +172,15 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     let one = vec![objects[0].clone()];
     act(&desk(), &Look { objects: one }).await;
     act(&desk(), &Look { objects }).await;
+    verify(db, &mut act).await;
     let to = "2012-04-01".parse().unwrap();
     act(&head, &MoveDate { to }).await;
+    let april = Desk {
+        business_date: to,
+        ..desk()
+    };
+    let month = "2012-04".parse().unwrap();
+    act(&april, &IssueLists { month }).await;
 }
 
 /// Carries every act out; what came of each, by its name.

@@ -22,7 +22,14 @@ static COUNTY: Fixture = Fixture::of("county");
 static HAMLET: Fixture = Fixture::of("hamlet");
 
 /// The operators of the hamlet.
-const OPERATORS: &[&str] = &["wangfang", "liujianguo", "zhaoguoqiang"];
+const OPERATORS: &[&str] = &[
+    "wangfang",
+    "liujianguo",
+    "zhaoguoqiang",
+    "zhanghua",
+    "liqiang",
+    "niushulin",
+];
 
 /// A desk in the demonstration.
 pub(crate) fn desk() -> Desk {

@@ -109,6 +109,30 @@ const PLANTED: &[Planted] = &[
         "update payments set credited_on = null where insurance_no = '3713231100000414' and month = 201201",
         "update payments set state = 'PENDING' where insurance_no = '3713231100000414' and month = 201202",
     ], 2),
+    planted("verification.counts", &[
+        "update verification_lists set dead = dead + 1 where village = '371323100203'",
+        "update verification_items set outcome = 'V7', remark = 'x' where village = '371323100204' and seq = 3",
+    ], 2),
+    planted("verification.complete", &[
+        "update verification_items set outcome = null, marked_by = null, marked_at = null where village = '371323100203' and seq = 3",
+        "update verification_lists set confirmed = false where village = '371323100204'",
+    ], 2),
+    planted("verification.hands", &[
+        "update verification_hands set operator = 'wangdeshan' where village = '371323100203' and seq = 3",
+        "update verification_items set marked_by = 'liqiang' where village = '371323100204' and seq = 3",
+    ], 2),
+    planted("verification.chain", &[
+        "update verification_lists set state = 'STATION_CHECKED', signed_on = null, days_late = null where village = '371323100203'",
+        "delete from verification_hands where village = '371323100204' and seq = 1",
+    ], 2),
+    planted("verification.evidence", &[
+        "update verification_items set evidence_ref = null where outcome = 'V2' and village = '371323101203'",
+        "update verification_items set remark = null where outcome = 'V7' and village = '371323101203'",
+    ], 2),
+    planted("verification.annual", &[
+        "insert into annual_verifications (county, insurance_no, verified_on, evidence_type, evidence_ref, recorded_on, maker, checker)
+         values ('371323', '3713231100000045', '2012-03-07', 'E01', null, '2012-03-08', 'zhanghua', 'wangfang')",
+    ], 1),
 ];
 
 /// Guards that a fault must get past, and how somebody would on each engine.

@@ -10,7 +10,18 @@ use crate::cluster;
 use crate::stage::{at, leaked, raw};
 
 /// Columns whose text is each engine's own, and a salted hash.
-pub(crate) const OWN_TEXT: &[&str] = &["locked", "made_at", "checked_at", "phc"];
+pub(crate) const OWN_TEXT: &[&str] = &[
+    "locked",
+    "made_at",
+    "checked_at",
+    "phc",
+    "confirmed",
+    "joined",
+    "proxy",
+    "touched_at",
+    "marked_at",
+    "at",
+];
 
 /// Where a database is, so that a test can open as many sessions on it as it likes.
 #[derive(Clone, Debug)]

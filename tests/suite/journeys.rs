@@ -14,6 +14,7 @@ mod looking;
 mod policy;
 mod tables;
 mod today;
+mod verification;
 
 /// Both languages.
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];

@@ -46,4 +46,5 @@ mod stage;
 mod statements;
 mod terminal;
 mod tidy;
+mod verification;
 mod zones;

@@ -31,19 +31,26 @@ const LARGE: &[&str] = &[
     "awards",
     "benefit_events",
     "payments",
+    "verification_items",
+    "annual_verifications",
     "audit_entries",
     "audit_rows",
     "operations",
 ];
 
 /// Statements that are meant to read a county whole, besides the checks of the doctor: those of the verifier and of
-/// the report of gaps, and the count of who has paid this year. The last one reads a single row, whichever it is.
+/// the report of gaps, the count of who has paid this year, the issue of a month's lists, and whose annual
+/// verification runs out. The last one reads a single row, whichever it is.
 const WHOLE: &[&str] = &[
     "jingban::database::audit::verify::COUNTIES",
     "jingban::database::audit::rows::STRAY_AFTER",
     "jingban::business::registration::numbers::YEARS",
     "jingban::business::registration::numbers::SERIALS",
     "jingban::business::contribution::window::COLLECTED",
+    "jingban::business::verification::issue::CANDIDATES",
+    "jingban::business::verification::issue::NEW_LISTS",
+    "jingban::business::verification::issue::NEW_ITEMS",
+    "jingban::business::verification::progress::RUNNING_OUT",
     "jingban::desk::demonstration::USED",
 ];
 
@@ -169,9 +176,18 @@ async fn build(db: &Db, persons: u32) {
     };
     let built = generate(db, &desk(), order, BUSINESSES, &mut |_, _, _| {}).await;
     built.unwrap();
-    let (at, day) = match db.engine() {
-        Engine::Sqlite => ("'2012-03-08T00:00:00Z'", "'2012-03-08'"),
-        Engine::Postgres => ("timestamptz '2012-03-08T00:00:00Z'", "date '2012-03-08'"),
+    fill(db).await;
+}
+
+/// Fills the tables that a young city leaves empty.
+async fn fill(db: &Db) {
+    let (at, day, earlier) = match db.engine() {
+        Engine::Sqlite => ("'2012-03-08T00:00:00Z'", "'2012-03-08'", "'2012-02-08'"),
+        Engine::Postgres => (
+            "timestamptz '2012-03-08T00:00:00Z'",
+            "date '2012-03-08'",
+            "date '2012-02-08'",
+        ),
     };
     let zeros = "0".repeat(64);
     let numbered = "(select county, insurance_no,
@@ -197,6 +213,23 @@ async fn build(db: &Db, persons: u32) {
                     from_month, recorded_on, evidence, maker, checker)
                  select county, insurance_no, 9, 'RESUME', 'S01', {day}, 201101, {day}, 'x', 'a', 'b'
                  from persons"
+            ),
+            &format!(
+                "insert into verification_lists (county, month, village, list_no, mode, state, confirmed, due,
+                    suspended, marked, dead, imprisoned, missing, others, issued_on, issued_by, version)
+                 select county, 201203, village, 'x', 'EXCEPTION', 'ISSUED', false, count(*), 0, 0, 0, 0, 0, 0,
+                    {day}, 'li', 1
+                 from persons where contribution_state = 3 and participation = 1 group by county, village"
+            ),
+            "insert into verification_items (county, month, insurance_no, village, seq, part, joined, proxy, version)
+             select county, 201203, insurance_no, village,
+                row_number() over (partition by village order by insurance_no), 1, false, false, 1
+             from persons where contribution_state = 3 and participation = 1",
+            &format!(
+                "insert into annual_verifications (county, insurance_no, verified_on, evidence_type,
+                    evidence_ref, recorded_on, maker, checker)
+                 select county, insurance_no, {day}, 'E01', null,
+                    case when serial % 10 = 0 then {day} else {earlier} end, 'a', 'b' from persons"
             ),
             &format!(
                 "insert into operations (county, operation_id, act, operator, at, outcome)

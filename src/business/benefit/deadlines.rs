@@ -1,4 +1,4 @@
-//! The four days of every month (N2.3). What is still missing of each is told by the businesses that do the work.
+//! The days of paying in every month (N2.3); the verification brings its own. What is still missing of each is told by the businesses that do the work.
 
 use crate::business::descriptor::DeadlineSpec;
 use crate::kernel::clause::Clause;
@@ -6,15 +6,6 @@ use crate::text;
 
 /// The deadlines of the month, by day.
 pub const DEADLINES: &[DeadlineSpec] = &[
-    DeadlineSpec {
-        id: "verify",
-        title: text!("资格核实、停发核定表报送", "verification, stop form"),
-        short: text!("核实", "verify"),
-        responsible: text!("人社所、协理员", "station, coordinator"),
-        clause: Clause::of("N2.3-d"),
-        parameter: "P.cal.verify_day",
-        missing: None,
-    },
     DeadlineSpec {
         id: "application",
         title: text!("用款申请报送财政", "fund-use application"),

@@ -10,6 +10,7 @@ pub mod files;
 mod nouns;
 pub mod pane;
 mod reason;
+pub mod renewal;
 pub mod rules;
 mod sentences;
 mod sentences_paid;
@@ -25,8 +26,9 @@ use crate::text;
 
 pub use crate::business::descriptor::{Cause, Paid};
 pub use crate::business::registration::Class;
-pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing, UnknownWord};
+pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing};
 pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
+pub use renewal::{Renewal, renew};
 pub use terms::Terms;
 
 /// What this business is to the desk, the commands and the tests.
@@ -45,7 +47,7 @@ pub const BUSINESS: Business = Business {
     tables: &[files::AWARDS, files::BENEFIT_EVENTS, files::PAYMENTS],
     procedures: &[],
     duties: &[],
-    statements: &[store::STATEMENTS, checks::STATEMENTS],
+    statements: &[store::STATEMENTS, checks::STATEMENTS, renewal::STATEMENTS],
     samples,
 };
 

@@ -1,59 +1,12 @@
 //! The nouns of benefits: awards, events, payments, and a person's standing for one month.
 
-use std::str::FromStr;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Class, Terms};
-use crate::database::Fault;
-use crate::database::row::{Column, Row, read_word};
 use crate::kernel::money::Fen;
 use crate::kernel::month::Month;
-use crate::kernel::text::Text;
-use crate::{record, text};
-
-/// A word that is none of those a column may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownWord;
-
-/// An enum kept as a word in the database, with the name operators know it by.
-macro_rules! words {
-    ($(#[$meta:meta])* $kind:ident { $($(#[$doc:meta])* $variant:ident = $word:literal $zh:literal $en:literal;)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $kind { $($(#[$doc])* $variant,)+ }
-
-        impl $kind {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// Its word in the database.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Its name.
-            pub const fn title(self) -> Text {
-                match self { $(Self::$variant => text!($zh, $en)),+ }
-            }
-        }
-
-        impl FromStr for $kind {
-            type Err = UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                Self::ALL.iter().copied().find(|it| it.word() == word).ok_or(UnknownWord)
-            }
-        }
-
-        impl Column for $kind {
-            fn read(row: &Row, column: &str) -> Result<Self, Fault> {
-                read_word(row, column)
-            }
-        }
-    };
-}
+use crate::{record, words};
 
 words! {
     /// What happens to a benefit. Appended, never rewritten.
@@ -221,6 +174,7 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::database::row::UnknownWord;
 
     #[test]
     fn words_read_back() {

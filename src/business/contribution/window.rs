@@ -64,6 +64,7 @@ impl Query for Collected {
         Ok(Missing {
             done: progress.done,
             due: progress.due,
+            finished: None,
         })
     }
 }

@@ -28,6 +28,7 @@ pub use policies::{
 pub use policy_file::policies_from_toml;
 pub use policy_store::{policies, policies_in};
 pub use seats::{Known, Seat, SignInFacts, SignedIn};
+pub use store::{HolidayTable, holidays_in};
 
 use crate::business::descriptor::{Business, Duty};
 use crate::database::request::AnyQuery;

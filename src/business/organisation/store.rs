@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::database::{Db, Fault, Query};
+use crate::database::{Db, Fault, Query, Tx};
 use crate::kernel::area::{AreaCode, County};
 use crate::kernel::calendar::{DayKind, Holidays};
 use crate::kernel::desk::Desk;
@@ -167,16 +167,27 @@ impl Query for HolidayTable {
     async fn find(&self, db: &Db, _: &Desk) -> Result<Holidays, Fault> {
         let days: Vec<DayRow> = db.rows(&DAYS, &[]).await?;
         let years: Vec<YearRow> = db.rows(&YEARS, &[]).await?;
-        let days: Result<Vec<(NaiveDate, DayKind)>, Fault> = days.iter().map(kind).collect();
-        let years: Result<BTreeSet<i32>, Fault> = years
-            .iter()
-            .map(|row| {
-                i32::try_from(row.year)
-                    .map_err(|_| Fault::inconsistent("holiday_years.year", &row.year.to_string()))
-            })
-            .collect();
-        Ok(Holidays::new(days?, years?))
+        made(&days, &years)
     }
+}
+
+/// The official holidays as a transaction sees them: the door for the rules of later businesses.
+pub async fn holidays_in(tx: &mut Tx) -> Result<Holidays, Fault> {
+    let days: Vec<DayRow> = tx.rows(&DAYS, &[]).await?;
+    let years: Vec<YearRow> = tx.rows(&YEARS, &[]).await?;
+    made(&days, &years)
+}
+
+fn made(days: &[DayRow], years: &[YearRow]) -> Result<Holidays, Fault> {
+    let days: Result<Vec<(NaiveDate, DayKind)>, Fault> = days.iter().map(kind).collect();
+    let years: Result<BTreeSet<i32>, Fault> = years
+        .iter()
+        .map(|row| {
+            i32::try_from(row.year)
+                .map_err(|_| Fault::inconsistent("holiday_years.year", &row.year.to_string()))
+        })
+        .collect();
+    Ok(Holidays::new(days?, years?))
 }
 
 fn kind(row: &DayRow) -> Result<(NaiveDate, DayKind), Fault> {

@@ -6,7 +6,7 @@ use super::super::body::Tone;
 use super::super::effect::Effect;
 use super::super::pane::{Cx, Focus};
 use super::super::slot::{AnySlot, Ticket};
-use super::{App, perform};
+use super::App;
 use crate::database::Fault;
 use crate::database::request::{Done, Payload, Topic, Verdict};
 use crate::kernel::text::Phrase;
@@ -230,7 +230,7 @@ impl App {
 /// How something failed, in one line.
 fn told(verdict: &Verdict) -> Phrase {
     match verdict {
-        Verdict::Refused(refusal) => perform::told(refusal),
+        Verdict::Refused(refusal) => refusal.cited(),
         Verdict::Stale(difference) => phrase!(
             "该记录已被他人改动，本次未办理：{difference}",
             "somebody else was faster; nothing was done: {difference}",

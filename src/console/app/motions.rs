@@ -8,7 +8,6 @@ use super::super::generic as g;
 use super::super::pane::Focus;
 use super::super::table::Move;
 use super::App;
-use super::perform::told;
 use crate::phrase;
 
 impl App {
@@ -73,7 +72,7 @@ impl App {
         };
         self.dirty = true;
         if let Err(refusal) = found {
-            self.object(told(&refusal), effects);
+            self.object(refusal.cited(), effects);
         }
     }
 

@@ -83,7 +83,7 @@ impl App {
                 true
             }
             Err(refusal) => {
-                self.complain(told(&refusal), effects);
+                self.complain(refusal.cited(), effects);
                 false
             }
         }
@@ -251,15 +251,4 @@ impl App {
             self.back(effects);
         }
     }
-}
-
-/// A refusal in one line: code, why, what to do, and the clause.
-pub(super) fn told(refusal: &crate::kernel::refusal::Refusal) -> Phrase {
-    phrase!(
-        "{code} {told}{clause}",
-        "{code} {told} {clause}",
-        code = refusal.code,
-        told = refusal.told(),
-        clause = refusal.clause.cite()
-    )
 }

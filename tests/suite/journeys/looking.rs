@@ -24,7 +24,7 @@ async fn a_number_scanned_on_any_screen_is_a_page_read_tab_by_tab() {
         assert_eq!(story.stands(), "person", "from another person");
         story.struck = vec![format!("scan {WANG}")];
         story.show();
-        for _ in 0..4 {
+        for _ in 0..5 {
             story.keys("right").await;
             story.show();
         }
