@@ -38,6 +38,7 @@ struct Written {
     theme: Option<String>,
     ascii: Option<bool>,
     operator: Option<String>,
+    font: Option<PathBuf>,
 }
 
 /// What holds for this run.
@@ -55,6 +56,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// Who signs in where `--as` is not given.
     pub operator: Option<String>,
+    /// The font that PDF forms are set in; none looks where systems keep them.
+    pub font: Option<PathBuf>,
     /// The environment this comes from.
     pub around: Surroundings,
 }
@@ -166,6 +169,7 @@ impl Config {
             theme: written.theme,
             ascii: written.ascii,
             operator: written.operator,
+            font: written.font,
             around,
         })
     }

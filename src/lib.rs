@@ -3,7 +3,7 @@
 //! # The map of the house
 //!
 //! From the ground up: `kernel` holds the words all businesses share, pure; `database` is the only place that knows two
-//! engines; `exchange` reads outside files; `console` is a pure state machine and its one impure rim; `business` has a
+//! engines; `exchange` reads outside files, `paper` prints forms; `console` is a pure state machine and its one impure rim; `business` has a
 //! folder per chapter of the notice; `desk` stands above the businesses, and `command` on top of all.
 //!
 //! # What always holds
@@ -48,3 +48,4 @@ pub mod database;
 pub mod desk;
 pub mod exchange;
 pub mod kernel;
+pub mod paper;

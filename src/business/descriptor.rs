@@ -10,6 +10,7 @@ use crate::database::Db;
 use crate::database::request::{AnyQuery, Ending, Topic};
 use crate::database::sql::Sql;
 use crate::exchange::layout::Layout;
+use crate::kernel::area::AreaCode;
 use crate::kernel::calendar::Holidays;
 use crate::kernel::clause::Clause;
 use crate::kernel::deadline::{Deadline, DueDay, DueRule, Roll};
@@ -18,6 +19,7 @@ use crate::kernel::month::Month;
 use crate::kernel::policy::Policies;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Phrase, Text};
+use crate::paper::sheet::Sheet;
 
 /// A business: one chapter of the notice.
 pub struct Business {
@@ -41,6 +43,8 @@ pub struct Business {
     pub checks: &'static [Check],
     /// Its tables in the demonstration data, in the order they are loaded.
     pub tables: &'static [Layout],
+    /// Its forms and reports on paper.
+    pub reports: &'static [Report],
     /// Its written procedures, each by the name of the screen or tab where the work is done.
     pub procedures: &'static [(&'static str, &'static [Step])],
     /// Its duties.
@@ -261,6 +265,19 @@ pub struct Found {
     pub count: i64,
     /// At most ten, by identity and without personal data.
     pub examples: Vec<String>,
+}
+
+/// A form or report that leaves the screen.
+#[derive(Clone)]
+pub struct Report {
+    /// What the archive calls it: `F22`.
+    pub id: &'static str,
+    /// Its title.
+    pub title: Text,
+    /// The clause that asks for it.
+    pub clause: Clause,
+    /// Makes it for a month in an area, one sheet for each of its kind; none where there is nothing to print.
+    pub make: for<'a> fn(&'a Db, &'a Desk, Month, &'a AreaCode) -> Ending<'a, Vec<Sheet>>,
 }
 
 /// A duty of the notice, and where it lives; what it asks stands in [`super::duties::DUTIES`].

@@ -72,6 +72,23 @@ pub enum Act {
         #[arg(long)]
         markdown: bool,
     },
+    /// A form or report on paper.
+    Report {
+        /// Its id: `F22`.
+        id: String,
+        /// The month.
+        #[arg(long, value_name = "YYYY-MM")]
+        period: String,
+        /// The village, township or county; none: the operator's own area.
+        #[arg(long, value_name = "CODE")]
+        area: Option<String>,
+        /// Text of 132 columns, or PDF.
+        #[arg(long, value_name = "txt|pdf", value_parser = ["txt", "pdf"], default_value = "txt")]
+        format: String,
+        /// The folder the files go to; none: this one.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// The table of duties.
     Duties,
     /// A copy of the database.

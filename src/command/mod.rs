@@ -16,6 +16,7 @@ pub mod linear;
 pub mod lookup;
 pub mod out;
 pub mod policy;
+pub mod report;
 pub mod seat;
 pub mod shell;
 pub mod trouble;
@@ -106,6 +107,22 @@ async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
         Some(Act::Audit(Audit::Verify)) => audit::verify(config, out).await,
         Some(Act::Doctor) => doctor::run(config, out).await,
         Some(Act::Keys { check, markdown }) => keys::run(check, markdown, config, out),
+        Some(Act::Report {
+            id,
+            period,
+            area,
+            format,
+            out: folder,
+        }) => {
+            let order = report::Order {
+                id,
+                period,
+                area,
+                format,
+                folder,
+            };
+            report::run(&order, date, config, out).await
+        }
         Some(Act::Duties) => {
             duties::run(out);
             Ok(())

@@ -15,6 +15,7 @@ pub mod lookup;
 pub mod lookup_file;
 pub mod panes;
 pub mod person;
+pub mod printed;
 pub mod search;
 pub mod today;
 pub mod why;

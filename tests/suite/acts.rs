@@ -18,6 +18,7 @@ use jingban::database::audit;
 use jingban::database::request::{AnyChange, Query as _, Topic};
 use jingban::database::runner::carry_out;
 use jingban::desk::looks::Look;
+use jingban::desk::printed::{Print, PrintedFile};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::post::Post;
 
@@ -173,6 +174,20 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     act(&desk(), &Look { objects: one }).await;
     act(&desk(), &Look { objects }).await;
     verify(db, &mut act).await;
+    let file = |name: &str| PrintedFile {
+        name: name.to_owned(),
+        pages: 2,
+        sha256: "00".repeat(32),
+    };
+    let print = Print {
+        report: "F22".to_owned(),
+        period: "2012-03".to_owned(),
+        files: vec![
+            file("F22_371323100201_201203.pdf"),
+            file("F22_371323100202_201203.pdf"),
+        ],
+    };
+    act(&desk(), &print).await;
     let to = "2012-04-01".parse().unwrap();
     act(&head, &MoveDate { to }).await;
     let april = Desk {

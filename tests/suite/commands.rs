@@ -25,6 +25,8 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("completions bash", "_jingban()", "_jingban()"),
     ("completions zsh", "#compdef jingban", "#compdef jingban"),
     ("man", ".TH jingban 1", ".TH jingban 1"),
+    ("report F22 --period 2012-03 --area 371323100201", "F22_371323100201_201203.txt 3页", "F22_371323100201_201203.txt 3 pages"),
+    ("report f22 --period 2012-03 --area 371323100 --format pdf --out paper", "共4个文件", "4 files"),
     ("backup copy.db", "完整性检查通过", "its integrity was checked"),
 ];
 
@@ -41,6 +43,8 @@ const MISUSES: &[(&str, &str, &str)] = &[
     ("policy approve P.int.rate", "未指定操作员", "nobody is named"),
     ("--db nonsense doctor", "应为 sqlite:路径，或 postgres:", "must read sqlite:PATH, or postgres:"),
     ("--db postgres://u:p@h/n doctor", "不得写口令", "a password may not stand"),
+    ("report F22 --period soon", "不是月份", "is no month"),
+    ("report F99 --period 2012-03", "现有：F22", "There are: F22"),
     ("", "经办台需要在终端上运行", "the console needs a terminal"),
 ];
 
@@ -55,6 +59,8 @@ const REFUSALS: &[(&str, &str, &str, &str, &str)] = &[
     ("--as nobody lookup 0024", "PN-2105", "IC07", "没有这个操作员", "there is no such operator"),
     ("--as wangfang --date 1999-12-31 lookup 0024", "PN-2302", "D",
         "1999-12-31不在制度实施期内", "1999-12-31 is not a day of the scheme"),
+    ("--as zhanghua report F22 --period 2012-03 --area 371323100202", "CM-0104", "10.1",
+        "不在您的辖区", "not in yours"),
     ("--as wangfang policy approve P.int.rate", "CM-0102", "4.8", "没有待审批的变更", "waits for a decision"),
 ];
 

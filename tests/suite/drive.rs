@@ -18,6 +18,8 @@ use jingban::desk::why::Why;
 use jingban::desk::{deadlines, demonstration::marked, log, log_in, panes, today};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::month::Month;
+use jingban::kernel::text::Lang;
+use jingban::paper::text::printed;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -241,6 +243,15 @@ impl Answers {
                 let work = (work.find)(db, desk).await;
                 self.keep(&format!("work {}", business.name), &work);
             }
+        }
+        let month = Month::new(2012, 3).unwrap();
+        for report in BUSINESSES.iter().flat_map(|business| business.reports) {
+            let sheets = (report.make)(db, desk, month, &desk.area).await.unwrap();
+            let printed: Vec<String> = sheets
+                .iter()
+                .map(|sheet| printed(sheet, Lang::Zh))
+                .collect();
+            self.keep(report.id, &printed);
         }
         for check in doctor::checks() {
             let found = (check.count)(db, desk).await;

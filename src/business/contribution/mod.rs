@@ -32,6 +32,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: &[files::CONTRIBUTIONS],
+    reports: &[],
     procedures: &[],
     duties: &[],
     statements: &[store::STATEMENTS, window::STATEMENTS, checks::STATEMENTS],

@@ -52,6 +52,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    reports: &[],
     procedures: procedures::PROCEDURES,
     duties: DUTIES,
     statements: &[

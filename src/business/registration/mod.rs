@@ -34,6 +34,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    reports: &[],
     procedures: &[],
     duties: &[
         Duty {

@@ -10,6 +10,7 @@ pub mod files;
 pub mod issue;
 mod nouns;
 pub mod pane;
+pub mod paper;
 pub mod procedures;
 pub mod progress;
 pub mod rules;
@@ -71,6 +72,7 @@ pub const BUSINESS: Business = Business {
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
+    reports: &[paper::F22],
     procedures: procedures::PROCEDURES,
     duties: DUTIES,
     statements: &[
@@ -80,6 +82,7 @@ pub const BUSINESS: Business = Business {
         sign::STATEMENTS,
         progress::STATEMENTS,
         checks::STATEMENTS,
+        paper::STATEMENTS,
     ],
     samples,
 };
