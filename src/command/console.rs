@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::console::runtime::{LiveError, LiveOptions, Recorder, locale_warning, run as live};
 use crate::console::view::Theme;
 use crate::database::request::AnyChange;
+use crate::desk::drafts::keep;
 use crate::desk::house;
 use crate::desk::looks::Look;
 use crate::kernel::text::Text;
@@ -53,6 +54,7 @@ pub async fn run(
         theme,
         ascii: config.ascii,
         looked: Some(|objects| Box::new(Look { objects }) as Box<dyn AnyChange>),
+        keeper: Some(keep),
     };
     let ended = match record {
         None => live(app, seat.db, options).await,

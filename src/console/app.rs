@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod catalogue;
+mod drafts;
 mod layers;
 mod motions;
 mod overlays;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 use super::action::ActionSpec;
 use super::body::Tone;
+use super::draft::{Draft, DraftKey};
 use super::effect::Effect;
 use super::frame::{Banner, SMALLEST};
 use super::key::Key;
@@ -26,6 +28,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::pane::{Focus, Pane, PaneSpec, Tickets};
 use super::slot::Ticket;
+use crate::database::request::AnyQuery;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
@@ -58,7 +61,12 @@ pub struct AppParts {
     pub place: fn(&Desk) -> Phrase,
     /// The written procedure of a screen or tab, by its name; empty where none is written.
     pub procedure: fn(&str) -> &'static [Step],
+    /// Asks for the draft of a form; its answer is an `Option<Draft>`. `None` where drafts are not kept.
+    pub draft: Option<FindDraft>,
 }
+
+/// Makes the question for the draft of a form.
+pub type FindDraft = fn(DraftKey) -> Box<dyn AnyQuery>;
 
 /// A step of a written procedure: what is done, and the clause it rests on.
 pub type Step = (Text, Clause);
@@ -77,6 +85,7 @@ pub struct App {
     product: Text,
     place: fn(&Desk) -> Phrase,
     procedure: fn(&str) -> &'static [Step],
+    draft: Option<FindDraft>,
     size: (u16, u16),
     tickets: Tickets,
     stack: Vec<Layer>,
@@ -94,6 +103,9 @@ struct Layer {
     pane: Box<dyn Pane>,
     /// It lies below others and something it watches has changed: it loads when it comes up.
     stale: bool,
+    /// The draft of its form as it was last noted, and the question for the one that was kept before.
+    draft: Option<Draft>,
+    asked: Option<Ticket>,
 }
 
 /// What stands in the message line.
@@ -149,6 +161,7 @@ impl App {
             product: parts.product,
             place: parts.place,
             procedure: parts.procedure,
+            draft: parts.draft,
             size: SMALLEST,
             tickets: Tickets::of_session(parts.session),
             stack: Vec::new(),
@@ -184,6 +197,7 @@ impl App {
             Msg::Changed(topics) => self.changed(&topics, effects),
             Msg::HungUp => self.hung_up(effects),
         }
+        self.note_draft(effects);
         self.observe();
     }
 

@@ -1,5 +1,6 @@
 //! `Effect`: everything the state machine wants done. Data, never closures; only the runtime performs it.
 
+use super::draft::Note;
 use super::slot::Ticket;
 use crate::database::request::{AnyChange, AnyQuery};
 
@@ -17,6 +18,8 @@ pub enum Effect {
     Cancel(Ticket),
     /// Note that this object was looked at, after the paint, in a batch within a second.
     Looked(String),
+    /// Keep this draft, or forget it, within a second.
+    Note(Note),
     /// Ring the bell once: something is wrong, or a key means nothing here.
     Ring,
     /// Throw away the keys struck but not yet given: what is on the screen now was not foreseen when they were struck.

@@ -1,5 +1,6 @@
 //! Forms as data: fields with their checks, their clause and their errors; checked on leave, cross-checked on submit.
 
+use super::draft::Draft;
 use super::field::TextField;
 use super::key::half_width;
 use crate::kernel::clause::Clause;
@@ -214,6 +215,41 @@ impl Form {
             field.text.set(text);
             field.error = None;
             text.clone_into(&mut field.clean);
+        }
+    }
+
+    /// What was typed since the form was opened or saved, field by field; secrets are left out.
+    pub fn touched(&self) -> Vec<(&'static str, &str)> {
+        let open = self.fields.iter().filter(|field| !field.spec.secret);
+        open.filter(|field| field.text.text() != field.clean)
+            .map(|field| (field.spec.name, field.text.text()))
+            .collect()
+    }
+
+    /// Puts a draft back, with the caret in its field; says whether it did. What somebody has typed meanwhile stays.
+    pub fn restore(&mut self, draft: &Draft) -> bool {
+        if self.is_touched() {
+            return false;
+        }
+        for (name, text) in &draft.fields {
+            if let Some(field) = self.named(name).filter(|field| !field.spec.secret) {
+                field.text.set(text);
+            }
+        }
+        let at = self
+            .fields
+            .iter()
+            .position(|field| field.spec.name == draft.at);
+        self.at = at.unwrap_or(self.at);
+        true
+    }
+
+    /// Takes back what was typed since the form was opened or saved.
+    pub fn discard(&mut self) {
+        for field in &mut self.fields {
+            let clean = field.clean.clone();
+            field.text.set(&clean);
+            field.error = None;
         }
     }
 

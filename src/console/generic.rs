@@ -130,6 +130,8 @@ actions! {
         text!("填入上一笔同一栏的内容", "Fill in what the record before held in this field");
     FIELD_EXIT "form.field_exit" None, text!("清尾下移", "Field exit"),
         text!("删除光标之后的内容，移至下一栏", "Remove everything from the caret on and go to the next field");
+    DISCARD "form.discard" None, text!("放弃草稿", "Discard"),
+        text!("放弃本表中尚未提交的内容，须确认", "Throw away what was typed here and not submitted, after a confirmation");
 }
 
 /// The filter has been typed; the console's own, in no keymap.
@@ -138,6 +140,8 @@ pub(super) const FILTERED: Action = Action("table.filtered");
 pub(super) const CHOSEN: Action = Action("form.chosen");
 /// A number path or mnemonic was typed.
 pub(super) const GO: Action = Action("app.go");
+/// Throwing away what was typed was confirmed.
+pub(super) const DISCARDED: Action = Action("form.discarded");
 /// Quitting was confirmed although a form holds unsaved text.
 pub(super) const QUIT_UNSAVED: Action = Action("app.quit_unsaved");
 

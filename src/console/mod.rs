@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod body;
+pub mod draft;
 pub mod effect;
 pub mod fast_path;
 pub mod field;

@@ -54,6 +54,11 @@ pub trait Pane {
         Focus::Nothing
     }
 
+    /// Whether what is typed into its form is kept as a draft until it is submitted.
+    fn keeps_draft(&self) -> bool {
+        false
+    }
+
     /// A field of the focused form or the filter box has changed.
     fn edited(&mut self, _cx: &mut Cx<'_>) {}
 

@@ -1,6 +1,7 @@
 //! The console put together: every screen, every key, the countdown. Live, simulated and tested it is this one.
 
 use super::banner::CountdownLine;
+use super::drafts::draft_of;
 use super::panes;
 use crate::business::BUSINESSES;
 use crate::console::app::{App, AppParts, Step};
@@ -35,6 +36,7 @@ pub fn app(desk: Desk, keymap: Keymap, lang: Lang, session: String) -> App {
         product: text!("居保经办台", "jingban"),
         place,
         procedure,
+        draft: Some(draft_of),
     })
 }
 

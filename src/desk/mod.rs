@@ -7,6 +7,7 @@ pub mod banner;
 pub mod clock;
 pub mod deadlines;
 pub mod demonstration;
+pub mod drafts;
 pub mod house;
 pub mod log;
 pub mod log_in;
@@ -26,6 +27,7 @@ use crate::database::Sql;
 pub const STATEMENTS: &[&[Sql]] = &[
     demonstration::STATEMENTS,
     demonstration::county::STATEMENTS,
+    drafts::STATEMENTS,
     log::STATEMENTS,
     log_in::STATEMENTS,
 ];

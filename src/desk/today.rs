@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::deadlines::{Calendar, Deadlines, Due, share, tone};
-use super::panes;
 use super::search::as_fault;
+use super::{drafts, panes};
 use crate::business::BUSINESSES;
 use crate::business::descriptor::WorkItem;
 use crate::console::action::{Action, ActionSpec};
@@ -128,7 +128,10 @@ impl Query for Work {
             items.extend((source.find)(db, desk).await.map_err(as_fault)?);
         }
         items.sort_by_key(|item| item.since);
-        Ok(Waiting(items))
+        // What the operator was in the middle of comes first.
+        let mut mine = drafts::work(db, desk).await?;
+        mine.append(&mut items);
+        Ok(Waiting(mine))
     }
 }
 
@@ -215,7 +218,9 @@ fn work_row((at, item): (usize, &WorkItem)) -> TableRow {
 
 impl Pane for Today {
     fn watches(&self) -> Vec<Topic> {
-        let mut topics = vec![Topic::of("policy", ""), Topic::of("deadline", "")];
+        let mut topics = ["policy", "deadline", "draft"]
+            .map(|kind| Topic::of(kind, ""))
+            .to_vec();
         topics.extend(
             self.work
                 .ready()

@@ -9,6 +9,7 @@ use jingban::database::request::AnyChange;
 use jingban::database::runner::carry_out;
 use jingban::database::{Db, Image};
 use jingban::desk::demonstration::{Loader, Source, load};
+use jingban::desk::drafts::keep;
 use jingban::desk::house;
 use jingban::desk::looks::Look;
 use jingban::kernel::desk::Desk;
@@ -78,6 +79,7 @@ pub(crate) fn calm() -> SimOptions {
     SimOptions {
         at: at(MORNING),
         looked: Some(|objects| Box::new(Look { objects }) as Box<dyn AnyChange>),
+        keeper: Some(keep),
         weather: Weather::calm(),
     }
 }

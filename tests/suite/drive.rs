@@ -7,6 +7,7 @@ use jingban::business::BUSINESSES;
 use jingban::business::descriptor::Fits;
 use jingban::command::doctor;
 use jingban::command::seat::guest_desk;
+use jingban::console::draft::{Draft, DraftKey, Note};
 use jingban::console::effect::Effect;
 use jingban::console::pane::{Cx, PaneSpec, Tickets};
 use jingban::database::request::{AnyQuery, Payload};
@@ -15,7 +16,7 @@ use jingban::desk::demonstration::{self, Source};
 use jingban::desk::lookup_file::FileSearch;
 use jingban::desk::search::{Search, keys, tidy};
 use jingban::desk::why::Why;
-use jingban::desk::{deadlines, demonstration::marked, log, log_in, panes, today};
+use jingban::desk::{deadlines, demonstration::marked, drafts, log, log_in, panes, today};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::month::Month;
 use jingban::kernel::text::Lang;
@@ -155,6 +156,23 @@ impl Answers {
         }
         self.ask(db, desk, &today::Work).await;
         self.ask(db, desk, &deadlines::Deadlines).await;
+        let key = DraftKey {
+            pane: "policy_change".to_owned(),
+            argument: "P.int.rate".to_owned(),
+        };
+        let draft = Draft {
+            fields: vec![("reason".to_owned(), "𠮷䶮\u{1b}[2J".to_owned())],
+            at: "reason".to_owned(),
+        };
+        for draft in [Some(draft.clone()), Some(draft), None] {
+            let note = Note {
+                key: key.clone(),
+                draft,
+            };
+            self.ask(db, desk, &drafts::KeepDraft { note }).await;
+            self.ask(db, desk, &drafts::DraftOf { key: key.clone() })
+                .await;
+        }
         self.ask(db, desk, &log_in::DemonstrationOperators).await;
         let path = folder.join("numbers.txt");
         std::fs::write(&path, TYPED.join("\n")).unwrap();

@@ -17,6 +17,7 @@ mod console;
 mod county;
 mod demo;
 mod doctor;
+mod drafts;
 mod drive;
 mod dump;
 mod duties;

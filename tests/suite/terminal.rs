@@ -284,6 +284,7 @@ async fn real_work_asks_for_the_password_shows_it_nowhere_and_keeps_its_date() {
     ];
     let mut terminal = Terminal::start(&place, &command);
     terminal.wait_for("wangfang 的口令：");
+    terminal.settle();
     terminal.strike("wangfang2012\r");
     terminal.wait_for("PN-2301");
     assert!(

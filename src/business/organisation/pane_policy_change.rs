@@ -273,6 +273,10 @@ impl Pane for Proposing {
         Focus::Form(&mut self.form)
     }
 
+    fn keeps_draft(&self) -> bool {
+        true
+    }
+
     fn argument(&self) -> String {
         self.form.value("parameter").to_owned()
     }

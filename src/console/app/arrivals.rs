@@ -30,6 +30,10 @@ impl App {
         if self.sent.remove(&ticket).is_none() {
             return;
         }
+        let answer = match self.take_draft(ticket, answer) {
+            Ok(()) => return,
+            Err(answer) => answer,
+        };
         self.settle(ticket, answer, effects);
     }
 

@@ -138,7 +138,7 @@ impl App {
     }
 
     /// The keys that lead to this now: while text is typed, not those that begin with a character.
-    fn keys_of(&self, contexts: &[&str], bound: Bound) -> Vec<String> {
+    pub(super) fn keys_of(&self, contexts: &[&str], bound: Bound) -> Vec<String> {
         let typing = matches!(self.stance.on, Ground::Form | Ground::Search);
         self.keymap.keys_of(contexts, bound, typing)
     }

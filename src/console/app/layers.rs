@@ -4,6 +4,7 @@ use super::super::body::Tone;
 use super::super::effect::Effect;
 use super::super::pane::{Cx, Pane, PaneSpec, Wish};
 use super::super::slot::Ticket;
+use super::drafts::note;
 use super::{App, Layer, Sent, stop_type_ahead};
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
@@ -67,6 +68,7 @@ impl App {
                     self.dirty |= self.sent.remove(ticket).is_some_and(|sent| sent.lingers);
                 }
                 Effect::Looked(_)
+                | Effect::Note(_)
                 | Effect::Ring
                 | Effect::Flush
                 | Effect::Repaint
@@ -126,7 +128,10 @@ impl App {
             spec,
             pane: (spec.open)(argument),
             stale: false,
+            draft: None,
+            asked: None,
         });
+        self.ask_draft(effects);
         self.load_top(effects);
     }
 
@@ -198,7 +203,9 @@ impl App {
         let mut cx = Cx::new(&self.desk, effects, &mut self.tickets);
         layer.pane.leaving(&mut cx);
         self.keep_account(effects.get(from..).unwrap_or_default());
-        let mut waiting: Vec<Ticket> = Vec::new();
+        note(&mut layer, effects);
+        let mut waiting: Vec<Ticket> = layer.asked.into_iter().collect();
+        waiting.retain(|ticket| self.sent.contains_key(ticket));
         layer.pane.slots(&mut |slot| {
             let asked = self.sent.iter().filter(|(_, sent)| !sent.is_act);
             waiting.extend(

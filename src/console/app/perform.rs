@@ -189,6 +189,8 @@ impl App {
                 self.step(true, effects);
             }
             g::DUPLICATE => self.duplicate(effects),
+            g::DISCARD => self.raise_discard(effects),
+            g::DISCARDED => self.discard(),
             _ => {
                 self.dirty = true;
                 self.with_pane(effects, answer, |pane, cx| pane.on(action, cx));

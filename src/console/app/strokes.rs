@@ -149,11 +149,15 @@ impl App {
         }
     }
 
-    /// Whether text stands in a form of any open pane that nobody has saved.
+    /// Whether text stands in a form of any open pane that nobody has saved, and that is not kept as a draft either.
     pub(super) fn is_touched(&mut self) -> bool {
-        self.stack.iter_mut().any(|layer| match layer.pane.focus() {
-            Focus::Form(form) => form.is_touched(),
-            Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) | Focus::Search(..) => false,
+        let kept = self.draft.is_some();
+        self.stack.iter_mut().any(|layer| {
+            let keeps = kept && layer.pane.keeps_draft();
+            match layer.pane.focus() {
+                Focus::Form(form) => form.is_touched() && !keeps,
+                Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) | Focus::Search(..) => false,
+            }
         })
     }
 }

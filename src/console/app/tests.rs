@@ -333,6 +333,7 @@ fn app_of(panes: Vec<&'static PaneSpec>, keys: &str, desk: Desk) -> App {
         product: text!("经办台", "Console"),
         place: |desk| Phrase::verbatim(desk.county.as_str()),
         procedure,
+        draft: None,
     });
     app.start(&mut Vec::new());
     done();
@@ -718,6 +719,7 @@ fn a_guest_stands_at_the_door() {
         product: text!("经办台", "Console"),
         place: |_| Phrase::default(),
         procedure,
+        draft: None,
     });
     app.start(&mut Vec::new());
     app.update(Msg::Struck(Key::plain(Code::Char('7'))), &mut Vec::new());

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::minute::now;
+use crate::console::draft::Note;
 use crate::console::effect::OpId;
 use crate::console::slot::Ticket;
 use crate::database::fault::Fault;
@@ -30,6 +31,10 @@ pub(super) enum Report {
     Unwritten(Vec<String>),
     /// A batch of looks was written.
     Written,
+    /// A draft was kept or forgotten.
+    Noted,
+    /// A draft that could not be.
+    Unnoted(Note),
     /// An errand broke: a mistake of the program.
     Broke,
 }
@@ -40,7 +45,7 @@ pub(super) struct Errands {
     running: JoinSet<Report>,
     questions: BTreeMap<Ticket, AbortHandle>,
     acts: Vec<Ticket>,
-    /// Batches of looks under way.
+    /// Batches of looks, and notes, under way.
     batches: usize,
 }
 
@@ -81,6 +86,18 @@ impl Errands {
             match act.carry_out(&db, &desk, &op).await {
                 Ok(_) => Report::Written,
                 Err(_) => Report::Unwritten(batch),
+            }
+        });
+        self.batches += 1;
+    }
+
+    /// Keeps or forgets a draft; nobody waits for it.
+    pub(super) fn note(&mut self, note: Note, query: Box<dyn AnyQuery>, desk: &Desk) {
+        let (db, desk) = (self.db.clone(), stamped(desk));
+        self.running.spawn(async move {
+            match query.find(&db, &desk).await {
+                Ok(_) => Report::Noted,
+                Err(_) => Report::Unnoted(note),
             }
         });
         self.batches += 1;
@@ -130,7 +147,7 @@ impl Errands {
             Report::Lingers(ticket) => {
                 self.questions.contains_key(ticket) || self.acts.contains(ticket)
             }
-            Report::Unwritten(_) | Report::Written => {
+            Report::Unwritten(_) | Report::Written | Report::Noted | Report::Unnoted(_) => {
                 self.batches = self.batches.saturating_sub(1);
                 true
             }

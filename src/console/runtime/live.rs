@@ -14,13 +14,15 @@ use super::errands::{Errands, Report};
 use super::looks::Looks;
 use super::machine::Machine;
 use super::minute::{now, shanghai_day, until_next};
+use super::notes::Notes;
 use super::signals::{Asked, Signals};
 use super::strokes::{ESCAPE, Strokes};
 use super::terminal::Terminal;
+use crate::console::draft::Note;
 use crate::console::effect::Effect;
 use crate::console::msg::Msg;
 use crate::console::view::{Look, Painter, Theme};
-use crate::database::request::AnyChange;
+use crate::database::request::{AnyChange, AnyQuery, Topic};
 use crate::database::tx::Db;
 
 /// Between two frames at least: 25 a second, so that a held key does not flood a slow line.
@@ -33,6 +35,9 @@ const SHORT_PATIENCE: Duration = Duration::from_millis(1200);
 /// Makes the change that writes who looked at these objects.
 pub type Looked = fn(Vec<String>) -> Box<dyn AnyChange>;
 
+/// Makes what keeps or forgets a draft.
+pub type Keeper = fn(Note) -> Box<dyn AnyQuery>;
+
 /// How the console is shown, and what is done beside it.
 pub struct LiveOptions {
     /// The theme; [`Theme::Mono`] where `NO_COLOR` is set.
@@ -41,6 +46,8 @@ pub struct LiveOptions {
     pub ascii: Option<bool>,
     /// How looks are written; `None` where they are not.
     pub looked: Option<Looked>,
+    /// How drafts are kept; `None` where they are not.
+    pub keeper: Option<Keeper>,
 }
 
 /// Why the console could not run, or ended otherwise than it was asked to.
@@ -85,6 +92,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         strokes: Strokes::default(),
         escape: None,
         looks: Looks::default(),
+        notes: Notes::default(),
         pending: VecDeque::new(),
         options,
         ascii,
@@ -111,6 +119,7 @@ struct Live<M> {
     /// When an Escape that waits for a digit has waited enough.
     escape: Option<Instant>,
     looks: Looks,
+    notes: Notes,
     /// Events that have arrived and are not yet taken in.
     pending: VecDeque<Event>,
     options: LiveOptions,
@@ -131,6 +140,7 @@ enum Woken {
     Escape,
     Minute,
     Looks,
+    Notes,
     Frame,
     Gone,
 }
@@ -156,6 +166,7 @@ impl<M: Machine> Live<M> {
             () = until(self.escape) => Woken::Escape,
             () = tokio::time::sleep(until_next(now())) => Woken::Minute,
             () = until(self.looks.due()) => Woken::Looks,
+            () = until(self.notes.due()) => Woken::Notes,
             () = until(Some(self.not_before).filter(|_| due)) => Woken::Frame,
             () = self.terminal.line.gone() => Woken::Gone,
         };
@@ -171,6 +182,7 @@ impl<M: Machine> Live<M> {
             Woken::Escape => self.settle(),
             Woken::Minute => self.tick(),
             Woken::Looks => self.write_looks(),
+            Woken::Notes => self.write_notes(),
             Woken::Frame => {}
             Woken::Asked(Asked::Leave)
             | Woken::Event(None)
@@ -200,6 +212,7 @@ impl<M: Machine> Live<M> {
                     }
                 }
                 Effect::Looked(object) => self.looks.add(object),
+                Effect::Note(note) => self.notes.add(note),
                 Effect::Ring => self.bell = true,
                 Effect::Flush => self.flush(),
                 Effect::Repaint => {
@@ -277,6 +290,8 @@ impl<M: Machine> Live<M> {
             Report::Lingers(ticket) => self.tell(Msg::Lingered(ticket)),
             Report::Unwritten(batch) => self.looks.again(batch),
             Report::Written => {}
+            Report::Noted => self.tell(Msg::Changed(vec![Topic::of("draft", "")])),
+            Report::Unnoted(note) => self.notes.again(note),
             Report::Broke => self.end = Some(End::Broke),
         }
     }
@@ -286,6 +301,15 @@ impl<M: Machine> Live<M> {
         if let (Some(looked), false) = (self.options.looked, batch.is_empty()) {
             let act = looked(batch.clone());
             self.errands.look(batch, act, self.machine.desk());
+        }
+    }
+
+    fn write_notes(&mut self) {
+        for note in self.notes.batch() {
+            if let Some(keeper) = self.options.keeper {
+                let query = keeper(note.clone());
+                self.errands.note(note, query, self.machine.desk());
+            }
         }
     }
 
@@ -341,6 +365,7 @@ impl<M: Machine> Live<M> {
         };
         self.looks.painted();
         self.write_looks();
+        self.write_notes();
         self.errands.finish(patience).await;
         self.terminal.leave().await;
         match self.end {

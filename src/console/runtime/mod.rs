@@ -6,13 +6,14 @@ mod locale;
 mod looks;
 mod machine;
 mod minute;
+mod notes;
 pub mod record;
 mod signals;
 pub mod sim;
 mod strokes;
 mod terminal;
 
-pub use live::{LiveError, LiveOptions, Looked, run};
+pub use live::{Keeper, LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
 pub use machine::Machine;
 pub use record::Recorder;

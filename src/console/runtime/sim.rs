@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::live::Looked;
+use super::live::{Keeper, Looked};
 use super::machine::Machine;
 use super::minute::{shanghai_day, until_next};
 use crate::console::app::App;
+use crate::console::draft::{DraftKey, Note};
 use crate::console::effect::{Effect, OpId};
 use crate::console::frame::{Frame, SMALLEST};
 use crate::console::key::{Code, Key};
@@ -22,7 +23,7 @@ use crate::console::notation;
 use crate::console::slot::Ticket;
 use crate::console::view::{self, Look, Theme};
 use crate::database::fault::Fault;
-use crate::database::request::{AnyChange, AnyQuery, Verdict};
+use crate::database::request::{AnyChange, AnyQuery, Topic, Verdict};
 use crate::database::tx::Db;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::Lang;
@@ -34,6 +35,8 @@ use weather::{End, Fate};
 const LINGERS: u64 = 100;
 /// Milliseconds a batch of looks waits for more, as live.
 const LOOKS_WAIT: u64 = 700;
+/// Milliseconds a note waits for more keys, as live.
+const NOTES_WAIT: u64 = 600;
 /// Milliseconds after which looks that could not be written are tried again, as live.
 const LOOKS_AGAIN: u64 = 30_000;
 /// What a console that has nothing to wait for must have come to rest after.
@@ -45,6 +48,8 @@ pub struct SimOptions {
     pub at: DateTime<Utc>,
     /// How looks are written; `None` where they are not.
     pub looked: Option<Looked>,
+    /// How drafts are kept; `None` where they are not.
+    pub keeper: Option<Keeper>,
     /// How the database answers.
     pub weather: Weather,
 }
@@ -60,6 +65,8 @@ pub struct Sim<M = App> {
     under_way: BTreeMap<Ticket, Kind>,
     /// Looks not yet written.
     looks: Vec<String>,
+    /// Drafts not yet kept or forgotten.
+    notes: BTreeMap<DraftKey, Note>,
     dirty: bool,
     seen: Seen,
 }
@@ -110,6 +117,7 @@ impl<M: Machine> Sim<M> {
             queue: Queue::default(),
             under_way: BTreeMap::new(),
             looks: Vec::new(),
+            notes: BTreeMap::new(),
             dirty: true,
             seen: Seen::default(),
         };
@@ -225,6 +233,7 @@ impl<M: Machine> Sim<M> {
                 Effect::Do(ticket, op, act) => self.act(ticket, op, act),
                 Effect::Cancel(ticket) => self.call_off(ticket),
                 Effect::Looked(object) => self.look(object),
+                Effect::Note(note) => self.note(note),
                 Effect::Ring => self.seen.rings += 1,
                 Effect::Flush => self.seen.flushes += 1,
                 Effect::Repaint => self.seen.repaints += 1,
@@ -279,6 +288,13 @@ impl<M: Machine> Sim<M> {
         self.seen.looked.push(object);
     }
 
+    fn note(&mut self, note: Note) {
+        if self.notes.is_empty() {
+            self.queue.add(later(self.now, NOTES_WAIT), Due::Notes);
+        }
+        self.notes.insert(note.key.clone(), note);
+    }
+
     async fn happen(&mut self, due: Due) {
         match due {
             Due::Ask(ticket, query, desk, fate) => self.find(ticket, &*query, &desk, fate).await,
@@ -295,6 +311,7 @@ impl<M: Machine> Sim<M> {
                 }
             }
             Due::Looks => self.write_looks().await,
+            Due::Notes => self.write_notes().await,
             Due::Minute => self.tick(),
         }
     }
@@ -363,6 +380,19 @@ impl<M: Machine> Sim<M> {
             self.looks = batch;
             self.queue.add(later(self.now, LOOKS_AGAIN), Due::Looks);
         }
+    }
+
+    async fn write_notes(&mut self) {
+        let Some(keeper) = self.options.keeper else {
+            return;
+        };
+        let desk = self.stamped();
+        for (_, note) in std::mem::take(&mut self.notes) {
+            if keeper(note.clone()).find(&self.db, &desk).await.is_err() {
+                self.note(note);
+            }
+        }
+        self.tell(Msg::Changed(vec![Topic::of("draft", "")]));
     }
 
     fn tick(&mut self) {

@@ -105,6 +105,7 @@ async fn echo() {
         theme: Theme::Mono,
         ascii: Some(false),
         looked: None,
+        keeper: None,
     };
     let db = Db::open_memory().await.expect("a database");
     run(machine, db, options).await.expect("an orderly end");

@@ -210,6 +210,7 @@ impl Model {
                     continue;
                 }
                 Effect::Looked(_)
+                | Effect::Note(_)
                 | Effect::Ring
                 | Effect::Flush
                 | Effect::Repaint

@@ -134,6 +134,10 @@ impl Model {
                 window: Windows::Perhaps(Above::Read),
                 ..Allowed::default()
             },
+            "form.discard" => Allowed {
+                window: Windows::Perhaps(Above::Confirm),
+                ..Allowed::default()
+            },
             "table.filter" => Allowed {
                 window: Windows::Perhaps(Above::Prompt),
                 ..Allowed::default()

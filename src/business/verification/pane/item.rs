@@ -251,7 +251,7 @@ impl Entry {
         let items = self.items();
         let [item] = items.as_slice() else { return };
         let asked = self.form.value("outcome").parse::<Outcome>().ok();
-        if item.outcome.is_none() || item.outcome != asked {
+        if item.outcome.is_none() || item.outcome != asked || self.form.is_touched() {
             return;
         }
         let day = |day: Option<NaiveDate>| day.map(|it| it.to_string()).unwrap_or_default();
@@ -404,6 +404,10 @@ impl Pane for Entry {
 
     fn focus(&mut self) -> Focus<'_> {
         Focus::Form(&mut self.form)
+    }
+
+    fn keeps_draft(&self) -> bool {
+        true
     }
 
     fn argument(&self) -> String {

@@ -25,6 +25,8 @@ pub(super) enum Due {
     Linger(Ticket),
     /// A batch of looks is written.
     Looks,
+    /// Drafts are kept or forgotten.
+    Notes,
     /// A minute begins.
     Minute,
 }
@@ -77,7 +79,7 @@ impl Queue {
 impl Due {
     fn is_awaited(&self) -> bool {
         match self {
-            Self::Ask(..) | Self::Act(..) | Self::Tell(_) | Self::Looks => true,
+            Self::Ask(..) | Self::Act(..) | Self::Tell(_) | Self::Looks | Self::Notes => true,
             Self::Linger(_) | Self::Minute => false,
         }
     }
