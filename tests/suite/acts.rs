@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use jingban::business::organisation::policy_change::{DecidePolicy, ProposePolicy};
 use jingban::business::organisation::policy_store::ParameterList;
+use jingban::business::organisation::post_change::{DecidePost, ProposePost, RegisterCertificate};
+use jingban::business::organisation::posts_store::PostChanges;
 use jingban::business::organisation::sign_in::{AsOperator, LogIn, MoveDate};
-use jingban::business::organisation::{PolicyRecord, PolicyVerdict};
+use jingban::business::organisation::{
+    PolicyRecord, PolicyState, PolicyVerdict, PostChange, PostKind, Wanted,
+};
 use jingban::business::registration::reveal::Reveal;
 use jingban::business::verification::enter::{ConfirmList, MarkItems};
 use jingban::business::verification::issue::IssueLists;
@@ -69,6 +73,75 @@ async fn waiting(db: &Db, desk: &Desk) -> PolicyRecord {
     line.pending.into_iter().next().unwrap()
 }
 
+/// Proposes a change of posts and has it decided; the maker takes back what is withdrawn.
+async fn change_post(
+    db: &Db,
+    act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange),
+    wanted: Wanted,
+    verdict: PolicyVerdict,
+) {
+    let (maker, head) = (seat(db, "sunwenbo").await, seat(db, "zhaoguoqiang").await);
+    let propose = ProposePost { wanted };
+    act(&maker, &propose).await;
+    let changes = PostChanges.find(db, &head).await.unwrap();
+    let of = |it: &&PostChange| {
+        it.state == PolicyState::Proposed && it.operator == propose.wanted.operator
+    };
+    let row = changes.iter().find(of).unwrap();
+    let (decider, reason) = match verdict {
+        PolicyVerdict::Approve => (&head, ""),
+        PolicyVerdict::Reject => (&head, "文号与原件不符"),
+        PolicyVerdict::Withdraw => (&maker, "日期有误，由𠮷䶮重报"),
+    };
+    act(decider, &DecidePost::on(row, verdict, reason)).await;
+}
+
+/// A post is given and taken again, and the director's place is taken for some days; a certificate is registered.
+async fn staff(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let archive = Wanted {
+        kind: PostKind::Appoint,
+        operator: "hezhenhai".to_owned(),
+        post: Post::CArc,
+        area: "371323000000".parse().unwrap(),
+        valid_from: "2012-03-08".parse().unwrap(),
+        valid_to: None,
+        document_no: "沂人社〔2012〕11号".to_owned(),
+        reason: "档案移交期间增配一人".to_owned(),
+    };
+    for verdict in [
+        PolicyVerdict::Reject,
+        PolicyVerdict::Withdraw,
+        PolicyVerdict::Approve,
+    ] {
+        change_post(db, act, archive.clone(), verdict).await;
+    }
+    let leaves = Wanted {
+        kind: PostKind::End,
+        valid_from: "2012-03-31".parse().unwrap(),
+        ..archive.clone()
+    };
+    change_post(db, act, leaves, PolicyVerdict::Approve).await;
+    let stands_in = Wanted {
+        kind: PostKind::Substitute,
+        operator: "wangjianmin".to_owned(),
+        post: Post::TDir,
+        area: "371323100000".parse().unwrap(),
+        valid_to: "2012-03-12".parse().ok(),
+        ..archive
+    };
+    change_post(db, act, stands_in, PolicyVerdict::Approve).await;
+    let certificate = RegisterCertificate {
+        holder: "hezhenhai".to_owned(),
+        post: Post::CSta,
+        certificate_no: "鲁人社证〔2012〕0102号".to_owned(),
+        issuer: "山东省人力资源和社会保障厅".to_owned(),
+        issued_on: "2012-03-01".parse().unwrap(),
+        expires_on: None,
+        hours: 40,
+    };
+    act(&seat(db, "sunwenbo").await, &certificate).await;
+}
+
 /// The list of 上华庄村 as it stands.
 async fn list(db: &Db, desk: &Desk) -> VillageList {
     let month = "2012-03".parse().unwrap();
@@ -87,7 +160,7 @@ fn marked(sheet: &VillageList, item: &Item, mark: Mark) -> MarkItems {
     }
 }
 
-/// The list of 上华庄村 through all its hands, once sent back.
+/// The list of 上华庄村 through all its hands, once sent back; the reviewer signs in the director's place.
 async fn verify(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let village = seat(db, "zhanghua").await;
     let sheet = list(db, &village).await;
@@ -117,7 +190,7 @@ async fn verify(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
         ("liqiang", Way::Back, "2号证明未附"),
         ("zhanghua", Way::On, ""),
         ("liqiang", Way::On, ""),
-        ("niushulin", Way::On, ""),
+        ("wangjianmin", Way::On, ""),
         ("wangfang", Way::On, ""),
     ] {
         let desk = seat(db, operator).await;
@@ -173,6 +246,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     let one = vec![objects[0].clone()];
     act(&desk(), &Look { objects: one }).await;
     act(&desk(), &Look { objects }).await;
+    staff(db, &mut act).await;
     verify(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),

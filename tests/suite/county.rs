@@ -29,6 +29,9 @@ const OPERATORS: &[&str] = &[
     "zhanghua",
     "liqiang",
     "niushulin",
+    "wangjianmin",
+    "sunwenbo",
+    "hezhenhai",
 ];
 
 /// A desk in the demonstration.
@@ -87,6 +90,9 @@ pub(crate) fn hamlet(folder: &Path) -> Source {
             }
             Some((head, rows)) if head.starts_with("operator,") => {
                 few(head, rows, "operator", OPERATORS)
+            }
+            Some((head, rows)) if head.starts_with("holder,") => {
+                few(head, rows, "holder", OPERATORS)
             }
             _ => text,
         };

@@ -55,6 +55,14 @@ const PLANTED: &[Planted] = &[
         "update assignments set maker = operator where operator = 'wangfang'",
         "update assignments set checker = operator where operator = 'mayan'",
     ], 3),
+    planted("organisation.substitutions", &[
+        "update post_changes set valid_to = '2012-03-31' where operator = 'wangjianmin'",
+        "update assignments set valid_to = '2012-03-07' where operator = 'wangjianmin'",
+    ], 1),
+    planted("organisation.certificates", &[
+        "update policies set value = 'BLOCK' where parameter = 'P.cert.enforce'",
+        "update certificates set expires_on = '2012-03-07' where holder = 'tianjing'",
+    ], 2),
     planted("organisation.policies", &["delete from policies where parameter in ('P.cal.verify_day', 'P.cal.roll')"], 2),
     planted("organisation.moves", &[
         "delete from moves where object = 'policies' and to_state = 'APPROVED'",

@@ -12,6 +12,7 @@ mod finding;
 mod guarding;
 mod looking;
 mod policy;
+mod posts;
 mod tables;
 mod today;
 mod verification;

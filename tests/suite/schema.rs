@@ -18,6 +18,8 @@ const REFERENCE: &[&str] = &[
     "operators",
     "assignments",
     "credentials",
+    "post_changes",
+    "certificates",
     "policies",
     "holidays",
     "holiday_years",

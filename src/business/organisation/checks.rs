@@ -18,6 +18,10 @@ statements! {
     SELF_MADE = sql!("select operator || ' ' || post as example from assignments where maker = checker or maker = operator or checker = operator order by operator, post");
     /// Villages of today without a coordinator today.
     NO_COORDINATOR = sql!("select a.code as example from areas a where a.level = 'VILLAGE' and a.code between $1 and $2 and a.valid_from <= $3 and (a.valid_to is null or a.valid_to >= $3) and not exists (select 1 from assignments s where s.area = a.code and s.post = 'V-CO' and s.valid_from <= $3 and (s.valid_to is null or s.valid_to >= $3)) order by a.code");
+    /// Substitutions in force whose substitute is no reviewer of that station, or whose director is none.
+    SUBSTITUTES = sql!("select p.operator || ' ' || p.area as example from post_changes p where p.kind = 'SUBSTITUTE' and p.state = 'APPROVED' and p.area between $1 and $2 and p.valid_from <= $3 and p.valid_to >= $3 and (not exists (select 1 from assignments s where s.operator = p.operator and s.post = 'T-REV' and s.area = p.area and s.valid_from <= $3 and (s.valid_to is null or s.valid_to >= $3)) or not exists (select 1 from assignments d where d.operator = p.acts_for and d.post = p.post and d.area = p.area and d.valid_from <= $3 and (d.valid_to is null or d.valid_to >= $3))) order by 1");
+    /// Who holds a post that needs a certificate without one today.
+    UNCERTIFIED = sql!("select s.operator || ' ' || s.post as example from assignments s where s.post in ('C-ACC', 'C-CSH', 'C-STA', 'C-SYS') and s.area between $1 and $2 and s.valid_from <= $3 and (s.valid_to is null or s.valid_to >= $3) and not exists (select 1 from certificates c where c.holder = s.operator and c.post = s.post and c.issued_on <= $3 and c.expires_on >= $3) order by 1");
     /// Villages of today whose township or county does not stand today, and townships whose county does not.
     ORPHANS = sql!("select v.code as example from areas v where v.level in ('VILLAGE', 'TOWNSHIP') and v.code between $1 and $2 and v.valid_from <= $3 and (v.valid_to is null or v.valid_to >= $3) and (not exists (select 1 from areas c where c.code = substr(v.code, 1, 6) || '000000' and c.level = 'COUNTY' and c.valid_from <= $3 and (c.valid_to is null or c.valid_to >= $3)) or not exists (select 1 from areas t where t.code = substr(v.code, 1, 9) || '000' and t.level = 'TOWNSHIP' and t.valid_from <= $3 and (t.valid_to is null or t.valid_to >= $3))) order by v.code");
 }
@@ -49,6 +53,24 @@ pub const CHECKS: &[Check] = &[
         count: |db, _| {
             Box::pin(async move { Ok(found(examples(db.rows(&SELF_MADE, &[]).await?))) })
         },
+    },
+    Check {
+        id: "organisation.substitutions",
+        title: text!(
+            "代理所长的均为本所复核岗，被代理的均为本所所长",
+            "whoever stands in for a director is the reviewer of that station"
+        ),
+        clause: Clause::of("5.2"),
+        count: |db, desk| Box::pin(async move { Ok(in_county(db, desk, &SUBSTITUTES).await?) }),
+    },
+    Check {
+        id: "organisation.certificates",
+        title: text!(
+            "规定必须持证的，在岗人员均持有效上岗资格证",
+            "where certificates are enforced, whoever holds such a post has one"
+        ),
+        clause: Clause::of("N3.5"),
+        count: |db, desk| Box::pin(async move { Ok(uncertified(db, desk).await?) }),
     },
     Check {
         id: "organisation.policies",
@@ -104,6 +126,18 @@ async fn in_county(db: &Db, desk: &Desk, sql: &Sql) -> Result<Found, Fault> {
         .rows(sql, &binds![first, last, desk.business_date])
         .await?;
     Ok(found(examples(rows)))
+}
+
+/// Who holds a post without the certificate it needs; nobody where `P.cert.enforce` only warns.
+async fn uncertified(db: &Db, desk: &Desk) -> Result<Found, Fault> {
+    let found = in_county(db, desk, &UNCERTIFIED).await?;
+    let policies = policies(db, desk).await?;
+    let enforce = policies.text("P.cert.enforce", &desk.county, desk.business_date);
+    Ok(if enforce.is_ok_and(|it| it != "BLOCK") {
+        Found::default()
+    } else {
+        found
+    })
 }
 
 async fn excluded(db: &Db, _: &Desk) -> Result<Found, Fault> {

@@ -87,6 +87,18 @@ layouts! {
         column "operator" Text, column "post" Text, column "area" Area, column "valid_from" Day,
         maybe "valid_to" Day, column "maker" Text, column "checker" Text, column "document_no" Text,
     ];
+    /// Changes of posts: appointments, endings and substitutions, with their hands.
+    POST_CHANGES "post_changes.csv" => "post_changes" [
+        column "operator" Text, column "post" Text, column "area" Area, column "revision" Int, column "kind" Text,
+        column "valid_from" Day, maybe "valid_to" Day, maybe "acts_for" Text, column "document_no" Text,
+        column "reason" Text, column "state" Text, column "maker" Text, column "made_at" Time,
+        maybe "checker" Text, maybe "checked_at" Time, column "version" Int,
+    ];
+    /// The certificates of posts that need one.
+    CERTIFICATES "certificates.csv" => "certificates" [
+        column "holder" Text, column "post" Text, column "certificate_no" Text, column "issuer" Text,
+        column "issued_on" Day, column "expires_on" Day, column "hours" Int,
+    ];
     /// Days off, and weekends that are worked.
     HOLIDAYS "holidays.csv" => "holidays" [
         column "day" Day, column "kind" Text, column "name" Text,
@@ -103,6 +115,8 @@ pub const LAYOUTS: &[Layout] = &[
     VILLAGE_POPULATIONS,
     OPERATORS,
     ASSIGNMENTS,
+    POST_CHANGES,
+    CERTIFICATES,
     HOLIDAYS,
     HOLIDAY_YEARS,
 ];

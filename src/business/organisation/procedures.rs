@@ -13,6 +13,10 @@ pub const PROCEDURES: &[(&str, &[Step])] = &[
     ("overview", REVEAL),
     ("policy", POLICY),
     ("policy_change", POLICY),
+    ("posts", POSTS),
+    ("post_change", POSTS),
+    ("certificates", CERTIFICATES),
+    ("certificate", CERTIFICATES),
     ("login", SIGN_IN),
 ];
 
@@ -118,6 +122,68 @@ const POLICY: &[Step] = &[
         text!(
             "批准后自执行日期起适用；追溯执行的不改写历史，差额另行补发或追回",
             "once approved it applies from its date; a date in the past rewrites nothing, differences are paid or recovered"
+        ),
+        Clause::of("AppA"),
+    ),
+];
+
+const POSTS: &[Step] = &[
+    (
+        text!(
+            "信息岗依据任免文件提出：人员、岗位、机构、起止日期、文号和事由",
+            "IT proposes by the document: person, post, division, days, document number, reason"
+        ),
+        Clause::of("N2.5-d"),
+    ),
+    (
+        text!(
+            "一人不得同时担任不相容岗位；会计、出纳、统计、信息岗须持上岗资格证",
+            "nobody holds two posts that exclude each other; accounting, cashier, statistics and IT need a certificate"
+        ),
+        Clause::of("IC07"),
+    ),
+    (
+        text!(
+            "由经办机构负责人审批；任何人不得经办或审批本人的岗位变动",
+            "the agency director decides; nobody makes or decides a change of his own post"
+        ),
+        Clause::of("4.7"),
+    ),
+    (
+        text!(
+            "所长不在岗的，由本所复核岗凭文件代理，须写明截止日期；代理签章注明代谁办理",
+            "while a station's director is away its reviewer stands in by a document, to a stated day; such signatures name whose place was taken"
+        ),
+        Clause::of("5.2"),
+    ),
+    (
+        text!(
+            "退回或撤回须写明理由；原记录保留",
+            "rejecting or withdrawing needs a reason; the record stays"
+        ),
+        Clause::of("IC07"),
+    ),
+];
+
+const CERTIFICATES: &[Step] = &[
+    (
+        text!(
+            "会计、出纳、统计、信息管理岗位持上岗资格证任职",
+            "accounting, cashier, statistics and information management are held with a certificate"
+        ),
+        Clause::of("N3.5"),
+    ),
+    (
+        text!(
+            "信息岗按证书原件登记编号、发证机关、发证日期和学时；有效期未载明的，按规定年限计算",
+            "IT registers number, issuer, day and hours from the certificate itself; without a last day, the years of the parameter count"
+        ),
+        Clause::of("N3.5"),
+    ),
+    (
+        text!(
+            "到期前60日起提示；到期未换的，按参数规定提示或不予任职",
+            "from 60 days before it ends it is spoken of; once ended, the parameter says whether that warns or refuses"
         ),
         Clause::of("AppA"),
     ),

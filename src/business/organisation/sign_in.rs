@@ -43,7 +43,10 @@ record! {
 }
 
 /// The operator with every post held, and the hash of the password.
-async fn known(tx: &mut Tx, operator: &str) -> Result<Option<(Known, Option<String>)>, Fault> {
+pub(super) async fn known(
+    tx: &mut Tx,
+    operator: &str,
+) -> Result<Option<(Known, Option<String>)>, Fault> {
     let found: Option<OperatorRow> = tx.row(&OPERATOR, &binds![operator]).await?;
     let Some(row) = found else { return Ok(None) };
     let seats: Vec<Seat> = tx.rows(&SEATS, &binds![operator]).await?;

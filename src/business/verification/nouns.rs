@@ -222,6 +222,8 @@ record! {
         pub post: Post,
         /// In whose place, by a substitution.
         pub acts_for: Option<String>,
+        /// That operator's name.
+        pub acts_for_name: Option<String>,
         /// Why it was sent back.
         pub reason: Option<String>,
         /// By how many days the station's signature was late.

@@ -255,21 +255,78 @@ fn foot(list: &VillageList) -> Vec<Phrase> {
     if list.list.mode == Mode::Exception && list.list.confirmed {
         foot.push(phrase!("已整册确认", "confirmed as a whole"));
     }
-    foot.extend(
-        list.hands
-            .iter()
-            .filter(|hand| hand.act != HandAct::Return)
-            .map(signed),
-    );
+    foot.extend(standing(&list.hands).into_iter().map(signed));
     foot
 }
 
+/// The signatures that stand: a return voids those beyond the state it goes back to.
+fn standing(hands: &[Hand]) -> Vec<&Hand> {
+    let mut standing: Vec<&Hand> = Vec::new();
+    for hand in hands {
+        if hand.act == HandAct::Return {
+            standing.retain(|it| it.to_state <= hand.to_state);
+        } else {
+            standing.push(hand);
+        }
+    }
+    standing
+}
+
 fn signed(hand: &Hand) -> Phrase {
+    let place = hand
+        .acts_for_name
+        .as_ref()
+        .map_or_else(Phrase::default, |whom| {
+            phrase!("（代{whom}）", " (for {whom})", whom = *whom)
+        });
     phrase!(
-        "{name}{act}{day}",
-        "{name} {act} {day}",
+        "{name}{place}{act}{day}",
+        "{name}{place} {act} {day}",
         name = hand.name,
+        place = place,
         act = hand.act.title(),
         day = hand.business_date
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::business::verification::ListState::{self, Issued, StationChecked, VillageSigned};
+    use crate::kernel::post::Post;
+
+    fn hand(seq: i64, act: HandAct, from: ListState, to: ListState) -> Hand {
+        Hand {
+            seq,
+            act,
+            from_state: from,
+            to_state: to,
+            operator: format!("operator{seq}"),
+            name: format!("手{seq}"),
+            post: Post::TClk,
+            acts_for: None,
+            acts_for_name: None,
+            reason: None,
+            days_late: None,
+            business_date: "2012-03-08".parse().unwrap(),
+            at: "2012-03-08T01:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_return_voids_the_signatures_beyond_it_and_a_substitute_is_named() {
+        let mut hands = vec![
+            hand(1, HandAct::Sign, Issued, VillageSigned),
+            hand(2, HandAct::Check, VillageSigned, StationChecked),
+            hand(3, HandAct::Return, StationChecked, VillageSigned),
+            hand(4, HandAct::Check, VillageSigned, StationChecked),
+        ];
+        let stand =
+            |hands: &[Hand]| -> Vec<i64> { standing(hands).into_iter().map(|it| it.seq).collect() };
+        assert_eq!(stand(&hands), [1, 4]);
+        hands[2].to_state = Issued;
+        assert_eq!(stand(&hands), [4]);
+        hands[3].acts_for_name = Some("牛树林".to_owned());
+        assert_eq!(signed(&hands[3]).zh, "手4（代牛树林）复核2012-03-08");
+    }
 }

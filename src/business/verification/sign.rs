@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::signing::{self, ListFacts, Step, Terms, Way};
-use super::store::{hold, township_of};
+use super::store::{hold, station_of, township_of};
 use super::{DEADLINE, ListState, Mark};
 use crate::business::benefit::{Renewal, renew};
-use crate::business::organisation::{holidays_in, policies_in};
+use crate::business::organisation::{holidays_in, policies_in, substitution};
 use crate::database::request::{Entry, Topic};
 use crate::database::{Change, Fault, Tx};
 use crate::kernel::area::AreaCode;
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
+use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Phrase;
 use crate::{binds, phrase, sql, statements};
@@ -87,11 +88,15 @@ impl Change for MoveList {
         let holidays = holidays_in(tx).await?;
         let due = DEADLINE.day(self.month, desk, &policies, &holidays);
         let township = township_of(tx, desk, &self.village).await?;
+        let stands_in = match station_of(&self.village) {
+            Some(station) => substitution(tx, desk, Post::TDir, &station).await?,
+            None => None,
+        };
         Ok(MoveFacts {
             facts,
             terms: Terms {
                 due,
-                acts_for: None,
+                acts_for: stands_in.map(|it| it.acts_for),
                 township,
             },
         })

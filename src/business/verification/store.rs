@@ -45,8 +45,9 @@ statements! {
     /// The hands it went through.
     HANDS = sql!(
         "select h.seq, h.act, h.from_state, h.to_state, h.operator, coalesce(o.name, h.operator) as name, h.post,
-            h.acts_for, h.reason, h.days_late, h.business_date, h.at
+            h.acts_for, f.name as acts_for_name, h.reason, h.days_late, h.business_date, h.at
         from verification_hands h left join operators o on o.operator = h.operator
+        left join operators f on f.operator = h.acts_for
         where h.county = $1 and h.month = $2 and h.village = $3
         order by h.seq"
     );
@@ -111,6 +112,11 @@ fn codes(village: &AreaCode) -> (String, String) {
     let code = village.as_str().to_owned();
     let township = format!("{}000", code.get(..9).unwrap_or_default());
     (code, township)
+}
+
+/// The station a village belongs to.
+pub(super) fn station_of(village: &AreaCode) -> Option<AreaCode> {
+    codes(village).1.parse().ok()
 }
 
 /// The names of a village and its township on a day.

@@ -33,6 +33,10 @@ const TABLES: &[(&str, &str)] = &[
         "each noun with its word and both its names in one row",
     ),
     (
+        "src/business/organisation/posts.rs",
+        "each noun with its word and both its names in one row",
+    ),
+    (
         "src/business/verification/nouns.rs",
         "each noun with its word and both its names in one row",
     ),

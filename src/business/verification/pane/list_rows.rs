@@ -141,14 +141,24 @@ fn hand_line(hand: &Hand) -> Run {
         post = hand.post.title(),
         act = hand.act.title(),
     );
-    if let Some(whom) = &hand.acts_for {
-        said = said.then(&phrase!("（代{whom}）", " (for {whom})", whom = *whom));
+    if let Some(whom) = &hand.acts_for_name {
+        said = said.then(&phrase!("（代{whom}）", "(for {whom})", whom = *whom));
     }
     if let Some(reason) = &hand.reason {
-        said = said.then(&phrase!("：{reason}", ": {reason}", reason = *reason));
+        said = phrase!(
+            "{said}：{reason}",
+            "{said}: {reason}",
+            said = said,
+            reason = *reason
+        );
     }
     if let Some(days) = late {
-        said = said.then(&phrase!(" !! 逾期{n}天", " !! {n}d late", n = days));
+        said = phrase!(
+            "{said} !! 逾期{n}天",
+            "{said} !! {n}d late",
+            said = said,
+            n = days
+        );
     }
     Run::toned(
         if late.is_some() {

@@ -95,6 +95,7 @@ fn hand(facts: &mut ListFacts, operator: &str, to: ListState) {
         name: operator.to_owned(),
         post: Post::TClk,
         acts_for: None,
+        acts_for_name: None,
         reason: None,
         days_late: None,
         business_date: day("2012-03-08"),
