@@ -6,6 +6,7 @@
 mod argument;
 pub mod checks;
 pub mod enter;
+pub mod exceptions;
 pub mod files;
 pub mod issue;
 mod nouns;
@@ -60,6 +61,7 @@ pub const BUSINESS: Business = Business {
         pane::item::SPEC,
         pane::entry::SPEC,
         pane::annual::SPEC,
+        pane::exceptions::SPEC,
     ],
     tabs: &[pane::tab::TAB],
     keys: &[],
@@ -81,6 +83,7 @@ pub const BUSINESS: Business = Business {
         enter::STATEMENTS,
         sign::STATEMENTS,
         progress::STATEMENTS,
+        exceptions::STATEMENTS,
         checks::STATEMENTS,
         paper::STATEMENTS,
     ],
@@ -97,6 +100,10 @@ fn samples() -> Vec<Box<dyn AnyQuery>> {
             .filter_map(|code| code.parse::<AreaCode>().ok())
         {
             samples.push(Box::new(progress::ProgressOf {
+                month,
+                area: area.clone(),
+            }));
+            samples.push(Box::new(exceptions::ExceptionsOf {
                 month,
                 area: area.clone(),
             }));

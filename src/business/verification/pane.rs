@@ -2,6 +2,7 @@
 
 pub mod annual;
 pub mod entry;
+pub mod exceptions;
 pub mod item;
 pub mod list;
 pub mod list_actions;

@@ -11,6 +11,7 @@ pub const PROCEDURES: &[(&str, &[Step])] = &[
     ("verification_item", OUTCOME),
     ("verification_entry", PAPER),
     ("verification_annual", ANNUAL),
+    ("verification_exceptions", OUTCOME),
     ("verified", ANNUAL),
 ];
 

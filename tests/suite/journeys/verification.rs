@@ -196,3 +196,18 @@ async fn a_list_is_gone_through_one_by_one_from_paper_and_in_bulk() {
         clerk.end("verification_paper").await;
     }
 }
+
+#[tokio::test]
+async fn the_numbers_open_their_rows() {
+    for lang in LANGS {
+        let db = demo::db().await;
+        let mut county = at(&db, "wangfang", 8, lang).await;
+        county.keys("g 3 down f9").await;
+        county.show();
+        county.keys("enter").await;
+        county.show();
+        county.keys("f12 p").await;
+        county.show();
+        county.end("verification_exceptions").await;
+    }
+}

@@ -41,13 +41,21 @@ pub(super) struct Sheet {
     /// The person whose outcome is being entered one by one: the next one follows when it is.
     stepping: Option<String>,
     looked: bool,
+    /// The person to stand at when the list arrives.
+    wanted: Option<String>,
 }
 
 impl Sheet {
     pub(super) fn of(argument: &str) -> Self {
+        let read = argument::read(argument);
+        let wanted = read.as_ref().and_then(|(.., more)| more.first().copied());
         Self {
-            argument: argument.to_owned(),
-            key: argument::read(argument).map(|(month, village, _)| (month, village)),
+            wanted: wanted.map(str::to_owned),
+            argument: read.as_ref().map_or_else(
+                || argument.to_owned(),
+                |(month, village, _)| argument::of(*month, village),
+            ),
+            key: read.map(|(month, village, _)| (month, village)),
             post: Post::Guest,
             table: Table::new(
                 COLUMNS.to_vec(),
@@ -314,6 +322,9 @@ impl Pane for Sheet {
         );
         if let Some(sheet) = self.found.ready().and_then(Option::as_ref) {
             self.table.set_rows(sheet.items.iter().map(row).collect());
+            if let Some(person) = self.wanted.take() {
+                self.table.go_to(&person);
+            }
             if !self.looked {
                 self.looked = true;
                 cx.effect(Effect::Looked(format!(

@@ -1,9 +1,11 @@
 //! How a person on a list, and a hand it went through, read in a row.
 
+use chrono::NaiveDate;
+
 use super::list_actions::LETTERS;
 use crate::business::verification::rules::signing::{Lack, lacks};
 use crate::business::verification::store::VillageList;
-use crate::business::verification::{Hand, Item, ListState, Mode, Outcome};
+use crate::business::verification::{Evidence, Hand, Item, ListState, Mode, Outcome};
 use crate::console::body::{Fact, Line, Run, Tone};
 use crate::console::table::{Cell, Column, TableRow};
 use crate::kernel::calendar::local_time;
@@ -55,13 +57,24 @@ pub(super) fn outcome_words(outcome: Option<Outcome>) -> Phrase {
     )
 }
 
-/// What an outcome rests on, in a line.
+/// What the outcome of an item rests on, in a line.
 fn grounds(item: &Item) -> Phrase {
+    basis(
+        item.event_date.or(item.seen_date),
+        item.evidence_type,
+        [&item.evidence_ref, &item.remark],
+    )
+}
+
+/// Day, kind of evidence and what is written of it, in a line.
+pub(super) fn basis(
+    day: Option<NaiveDate>,
+    evidence: Option<Evidence>,
+    texts: [&Option<String>; 2],
+) -> Phrase {
     let mut parts: Vec<Phrase> = Vec::new();
-    if let Some(day) = item.event_date.or(item.seen_date) {
-        parts.push(Phrase::verbatim(day.to_string()));
-    }
-    if let Some(evidence) = item.evidence_type {
+    parts.extend(day.map(|day| Phrase::verbatim(day.to_string())));
+    if let Some(evidence) = evidence {
         parts.push(phrase!(
             "{code}{title}",
             "{code} {title}",
@@ -69,16 +82,11 @@ fn grounds(item: &Item) -> Phrase {
             title = evidence.title()
         ));
     }
-    parts.extend(
-        item.evidence_ref
-            .iter()
-            .chain(&item.remark)
-            .map(|text| Phrase::verbatim(text.clone())),
-    );
-    let gap = Phrase::verbatim(" ");
+    let texts = texts.into_iter().flatten();
+    parts.extend(texts.map(|text| Phrase::verbatim(text.clone())));
     let joined = parts
         .into_iter()
-        .reduce(|all, next| all.then(&gap).then(&next));
+        .reduce(|all, next| phrase!("{all} {next}", "{all} {next}", all = all, next = next));
     joined.unwrap_or_default()
 }
 

@@ -25,6 +25,7 @@ const OPEN: Action = Action("table.open");
 const ISSUE: Action = Action("verification.issue");
 const LAST: Action = Action("verification.last");
 const ANNUAL: Action = Action("verification.annual");
+const EXCEPTIONS: Action = Action("verification.exceptions");
 
 const fn spec(
     action: Action,
@@ -90,6 +91,16 @@ pub const SPEC: PaneSpec = PaneSpec {
             ),
             &[],
             13,
+        ),
+        spec(
+            EXCEPTIONS,
+            text!("异常", "exceptions"),
+            text!(
+                "列出光标所在辖区的死亡、服刑、失联等异常人员",
+                "lists who is dead, imprisoned, missing or otherwise not plainly alive in the area under the cursor"
+            ),
+            &[Need::Selection],
+            11,
         ),
     ],
     open: |area| Box::new(Board::of(area)),
@@ -332,6 +343,13 @@ impl Pane for Board {
             }
             LAST => cx.ask(&mut self.last, LastList { month }),
             ISSUE => cx.act(&mut self.issued, IssueLists { month }),
+            EXCEPTIONS => {
+                let row = self.table.current();
+                if let Some(area) = row.and_then(|row| row.id.parse::<AreaCode>().ok()) {
+                    let argument = argument::of(month, &area);
+                    cx.wish(Wish::Open("verification_exceptions", argument));
+                }
+            }
             ANNUAL => cx.wish(Wish::Open("verification_annual", String::new())),
             _ => {}
         }
