@@ -34,6 +34,7 @@ mod proxy;
 mod pty;
 mod recording;
 mod runner;
+mod scale;
 mod schema;
 #[expect(
     clippy::struct_excessive_bools,

@@ -50,12 +50,12 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 
 const COLUMNS: &[Column] = &[
     column(text!("姓名", "name"), 8, 0, 0),
-    column(text!("岗位", "post"), 12, 1, 0),
+    column(text!("岗位", "post"), 10, 1, 0),
     column(text!("机构", "division"), 10, 1, 2),
     column(text!("证书编号", "certificate no."), 22, 1, 0),
     column(text!("发证日期", "issued"), 10, 0, 1),
     column(text!("有效期至", "holds until"), 11, 0, 0),
-    column(text!("状态", "state"), 12, 0, 0),
+    column(text!("状态", "state"), 14, 0, 0),
     column(text!("学时", "hours"), 5, 0, 3),
 ];
 

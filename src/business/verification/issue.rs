@@ -48,30 +48,33 @@ statements! {
             where l.county = $1 and l.month = $2 and l.village = v.village)
         on conflict do nothing"
     ));
-    /// Everybody without an item onto the list of the village, after those who are there; the suspended last.
+    /// Everybody without an item onto the list of the village, after those who are there; the suspended last. How many
+    /// are there is what the list says: asked of the items, `PostgreSQL` would wade through those it is inserting.
     NEW_ITEMS = sql!(concat!(
         "insert into verification_items (county, month, insurance_no, village, seq, part, joined, outcome,
             evidence_type, evidence_ref, event_date, seen_date, remark, marked_by, proxy, marked_at, version)
         select $1, $2, p.insurance_no, p.village,
-            coalesce(m.last, 0) + row_number() over (partition by p.village order by p.participation, p.insurance_no),
-            p.participation, m.last is not null, null, null, null, null, null, null, null, $3, null, 1
+            l.due + l.suspended + row_number() over (partition by p.village order by p.participation, p.insurance_no),
+            p.participation, l.due + l.suspended > 0, null, null, null, null, null, null, null, $3, null, 1
         from persons p
         join verification_lists l on l.county = $1 and l.month = $2 and l.village = p.village and l.state = 'ISSUED'
-        left join (select village, max(seq) as last from verification_items
-            where county = $1 and month = $2 group by village) m on m.village = p.village
         where ", without_item!(), "
         on conflict do nothing"
     ));
     /// The counts of the lists that are out, after somebody was put on them; who joins must be confirmed too.
     COUNTED = sql!(
         "update verification_lists
-        set due = c.due, suspended = c.suspended, version = verification_lists.version + 1,
-            confirmed = case when c.due > verification_lists.due then $3 else verification_lists.confirmed end
-        from (select village, count(case when part = 1 then 1 end) as due, count(case when part = 2 then 1 end) as suspended
-            from verification_items where county = $1 and month = $2 group by village) c
-        where verification_lists.county = $1 and verification_lists.month = $2
-            and verification_lists.village = c.village and verification_lists.state = 'ISSUED'
-            and (verification_lists.due <> c.due or verification_lists.suspended <> c.suspended)"
+        set due = (select count(*) from verification_items i where i.county = $1 and i.month = $2
+                and i.village = verification_lists.village and i.part = 1),
+            suspended = (select count(*) from verification_items i where i.county = $1 and i.month = $2
+                and i.village = verification_lists.village and i.part = 2),
+            version = version + 1,
+            confirmed = case when due < (select count(*) from verification_items i where i.county = $1
+                and i.month = $2 and i.village = verification_lists.village and i.part = 1)
+                then $3 else confirmed end
+        where county = $1 and month = $2 and state = 'ISSUED'
+            and due + suspended <> (select count(*) from verification_items i where i.county = $1 and i.month = $2
+                and i.village = verification_lists.village)"
     );
 }
 

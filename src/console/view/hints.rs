@@ -59,14 +59,15 @@ pub(super) fn bar(pen: &mut Pen<'_>, row: Rect, hints: &[Hint]) {
         });
     let end = row.right().saturating_sub(1);
     let last = wide(&help, pen.lang).saturating_add(2);
+    let gap = 1 + u16::from(pen.lang == Lang::En);
     let mut x = row.x.saturating_add(1);
     for hint in hints.iter().filter(|hint| hint.keys != HELP_KEY) {
-        let next = x.saturating_add(wide(hint, pen.lang)).saturating_add(1);
+        let next = x.saturating_add(wide(hint, pen.lang)).saturating_add(gap);
         if next.saturating_add(last) > end {
             break;
         }
         put(pen, (x, row.y), end.saturating_sub(x), hint);
-        x = next.saturating_add(u16::from(pen.lang == Lang::En));
+        x = next;
     }
     if x > row.x.saturating_add(1) {
         let style = pen.tone(Tone::Quiet);

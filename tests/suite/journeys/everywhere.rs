@@ -1,5 +1,6 @@
 //! What works on every screen: the other language, full-width keys, the palette, the fast path, help.
 
+use jingban::desk::panes;
 use jingban::kernel::text::Lang;
 
 use super::{LANGS, Story, WANG};
@@ -22,6 +23,22 @@ async fn the_language_is_switched_live_on_every_screen() {
     story.keys("alt-l").await;
     story.show();
     story.end("the_language_is_switched").await;
+}
+
+#[tokio::test]
+async fn the_way_to_the_help_stands_whole_on_every_screen() {
+    for lang in LANGS {
+        let mut story = Story::of("sunwenbo", lang).await;
+        for pane in panes::all().iter().filter(|pane| pane.name != "login") {
+            story.keys("f3 alt-g").await;
+            story.types(pane.path).await;
+            story.keys("enter").await;
+            let screen = story.screen();
+            let hints = screen.lines().last().unwrap_or_default().trim_end();
+            let help = hints.ends_with("F1 Help") || hints.ends_with("F1帮助");
+            assert!(help, "{}: {screen}", pane.name);
+        }
+    }
 }
 
 #[tokio::test]
