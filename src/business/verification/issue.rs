@@ -14,13 +14,16 @@ use crate::kernel::text::Phrase;
 use crate::{binds, phrase, record, sql, statements};
 
 /// People in payment or suspended in the month `$2`, whose item is still missing.
+///
+/// Of a month that is new the statistics know nothing. Asked person by person, by its whole key, the items answer alike
+/// however few the planner takes them for; an anti join walked all the rows of the county for every person.
 macro_rules! without_item {
     () => {
         "p.county = $1 and p.contribution_state = 3 and p.participation in (1, 2)
             and exists (select a.start_month from awards a
                 where a.county = $1 and a.insurance_no = p.insurance_no and a.start_month <= $2)
-            and not exists (select i.seq from verification_items i
-                where i.county = $1 and i.month = $2 and i.insurance_no = p.insurance_no)"
+            and (select i.seq from verification_items i
+                where i.county = $1 and i.month = $2 and i.insurance_no = p.insurance_no) is null"
     };
 }
 
@@ -61,20 +64,19 @@ statements! {
         where ", without_item!(), "
         on conflict do nothing"
     ));
-    /// The counts of the lists that are out, after somebody was put on them; who joins must be confirmed too.
+    /// The counts of the lists that are out, after somebody was put on them; who joins must be confirmed too. Counted
+    /// once for all, whatever the planner takes the new month for.
     COUNTED = sql!(
-        "update verification_lists
-        set due = (select count(*) from verification_items i where i.county = $1 and i.month = $2
-                and i.village = verification_lists.village and i.part = 1),
-            suspended = (select count(*) from verification_items i where i.county = $1 and i.month = $2
-                and i.village = verification_lists.village and i.part = 2),
-            version = version + 1,
-            confirmed = case when due < (select count(*) from verification_items i where i.county = $1
-                and i.month = $2 and i.village = verification_lists.village and i.part = 1)
-                then $3 else confirmed end
-        where county = $1 and month = $2 and state = 'ISSUED'
-            and due + suspended <> (select count(*) from verification_items i where i.county = $1 and i.month = $2
-                and i.village = verification_lists.village)"
+        "with c as materialized (
+            select village, count(case when part = 1 then 1 end) as due, count(case when part = 2 then 1 end) as suspended
+            from verification_items where county = $1 and month = $2 group by village)
+        update verification_lists
+        set due = c.due, suspended = c.suspended, version = verification_lists.version + 1,
+            confirmed = case when c.due > verification_lists.due then $3 else verification_lists.confirmed end
+        from c
+        where verification_lists.county = $1 and verification_lists.month = $2
+            and verification_lists.village = c.village and verification_lists.state = 'ISSUED'
+            and (verification_lists.due <> c.due or verification_lists.suspended <> c.suspended)"
     );
 }
 
