@@ -78,18 +78,18 @@ fn told(what: &str, took: &[Duration]) {
     println!("{what}: {all:.2?} in all, at most {most:.2?}");
 }
 
-/// Moves the people of a few villages into one, whose list then has about five hundred.
+/// Moves the people of the townships' first villages into the very first, until some five hundred there are in payment.
 async fn gather_five_hundred(db: &Db) {
     let first = "select min(village) as code from persons";
     let first = codes(db, first).await.remove(0);
-    let few = "select distinct village as code from persons order by 1 limit 7";
-    for village in codes(db, few)
-        .await
-        .iter()
-        .filter(|it| it[..9] == first[..9])
-    {
-        let moved = format!("update persons set village = '{first}' where village = '{village}'");
-        raw(db, &[&moved]).await;
+    let paid = "select insurance_no as code from persons where participation = 1 and contribution_state = 3 and village =";
+    let few = "select distinct village as code from persons order by 1 limit 8";
+    for village in codes(db, few).await {
+        if codes(db, &format!("{paid} '{first}'")).await.len() < 450 && village[..9] == first[..9] {
+            let moved =
+                format!("update persons set village = '{first}' where village = '{village}'");
+            raw(db, &[&moved]).await;
+        }
     }
 }
 
@@ -112,7 +112,15 @@ async fn issue(db: &Db, month: Month) {
             ("issue::COUNTED", &items),
         ];
         by_itself.push(bare(db, &statements).await);
-        acts.push(act(db, &desk, &format!("issue-{county}"), &IssueLists { month }).await);
+        acts.push(
+            act(
+                db,
+                &desk,
+                &format!("issue-{month}-{county}"),
+                &IssueLists { month },
+            )
+            .await,
+        );
     }
     told(
         "the three statements of issuing, county by county",
@@ -158,10 +166,12 @@ async fn look(db: &Db, month: Month) {
 }
 
 async fn sign(db: &Db, month: Month) {
-    let nearest =
-        "select village as code from verification_lists where month = 201203 and state = 'ISSUED'
-        order by abs(due - 500), village limit 1";
-    let village = codes(db, nearest).await.remove(0);
+    let nearest = format!(
+        "select village as code from verification_lists where month = {} and state = 'ISSUED'
+        order by abs(due - 500), village limit 1",
+        month.yyyymm()
+    );
+    let village = codes(db, &nearest).await.remove(0);
     let list = async || {
         let of = ListOf {
             month,
@@ -186,7 +196,7 @@ async fn sign(db: &Db, month: Month) {
     let took = act(
         db,
         &at(month, Post::VCo, &village),
-        "scale-confirm",
+        &format!("confirm-{month}"),
         &confirm,
     )
     .await;
@@ -208,7 +218,13 @@ async fn sign(db: &Db, month: Month) {
             way: Way::On,
             reason: String::new(),
         };
-        let took = act(db, &at(month, post, area), &format!("scale-{post}"), &step).await;
+        let took = act(
+            db,
+            &at(month, post, area),
+            &format!("move-{month}-{post}"),
+            &step,
+        )
+        .await;
         println!("moved on by {post}: {took:.2?}");
     }
 }

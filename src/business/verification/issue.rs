@@ -30,14 +30,15 @@ macro_rules! without_item {
 statements! {
     /// What issuing would do: new lists, their people, and who joins a list that is out already.
     CANDIDATES = sql!(concat!(
-        "select count(distinct case when l.village is null then p.village end) as lists,
-            count(case when l.village is null and p.participation = 1 then 1 end) as people,
-            count(case when l.village is null and p.participation = 2 then 1 end) as suspended,
-            count(case when l.state = 'ISSUED' then 1 end) as joining,
-            count(case when l.state <> 'ISSUED' then 1 end) as waiting
-        from persons p
-        left join verification_lists l on l.county = $1 and l.month = $2 and l.village = p.village
-        where ", without_item!()
+        "select count(distinct case when c.state is null then c.village end) as lists,
+            count(case when c.state is null and c.participation = 1 then 1 end) as people,
+            count(case when c.state is null and c.participation = 2 then 1 end) as suspended,
+            count(case when c.state = 'ISSUED' then 1 end) as joining,
+            count(case when c.state <> 'ISSUED' then 1 end) as waiting
+        from (select p.village, p.participation,
+                (select l.state from verification_lists l
+                    where l.county = $1 and l.month = $2 and l.village = p.village) as state
+            from persons p where ", without_item!(), ") c"
     ));
     /// A list for every village that has none yet.
     NEW_LISTS = sql!(concat!(
