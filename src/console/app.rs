@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use super::action::ActionSpec;
 use super::body::Tone;
-use super::draft::{Draft, DraftKey};
+use super::draft::DraftKey;
 use super::effect::Effect;
 use super::frame::{Banner, SMALLEST};
 use super::key::Key;
@@ -32,6 +32,7 @@ use crate::database::request::AnyQuery;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
+use drafts::Drafting;
 
 /// What a console is made of.
 pub struct AppParts {
@@ -61,7 +62,7 @@ pub struct AppParts {
     pub place: fn(&Desk) -> Phrase,
     /// The written procedure of a screen or tab, by its name; empty where none is written.
     pub procedure: fn(&str) -> &'static [Step],
-    /// Asks for the draft of a form; its answer is an `Option<Draft>`. `None` where drafts are not kept.
+    /// Asks for the draft of a form; its answer is an `Option<Kept>`. `None` where drafts are not kept.
     pub draft: Option<FindDraft>,
 }
 
@@ -94,6 +95,8 @@ pub struct App {
     message: Option<Message>,
     sent: BTreeMap<Ticket, Sent>,
     stance: Stance,
+    /// Drafts cannot be kept, and the operator has been told.
+    unkept: bool,
     dirty: bool,
 }
 
@@ -103,9 +106,10 @@ struct Layer {
     pane: Box<dyn Pane>,
     /// It lies below others and something it watches has changed: it loads when it comes up.
     stale: bool,
-    /// The draft of its form as it was last noted, and the question for the one that was kept before.
-    draft: Option<Draft>,
-    asked: Option<Ticket>,
+    /// What it was opened with.
+    argument: String,
+    /// How the draft of its form stands.
+    drafting: Drafting,
 }
 
 /// What stands in the message line.
@@ -170,6 +174,7 @@ impl App {
             message: None,
             sent: BTreeMap::new(),
             stance: Stance::default(),
+            unkept: false,
             dirty: true,
         }
     }
@@ -195,8 +200,10 @@ impl App {
             Msg::Ended(ticket, outcome) => self.ended(ticket, outcome, effects),
             Msg::Lingered(ticket) => self.lingered(ticket),
             Msg::Changed(topics) => self.changed(&topics, effects),
+            Msg::Noted(ended) => self.noted(ended, effects),
             Msg::HungUp => self.hung_up(effects),
         }
+        self.restore_drafts();
         self.note_draft(effects);
         self.observe();
     }

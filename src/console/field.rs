@@ -64,6 +64,12 @@ impl TextField {
         column
     }
 
+    /// Puts the caret so many characters from the left, or at the end where there are fewer.
+    pub fn set_caret(&mut self, caret: usize) {
+        let column = u16::try_from(caret).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(0, column));
+    }
+
     /// Where the caret stands in what [`TextField::shown`] gives, in cells of the terminal.
     pub fn caret_cells(&self) -> usize {
         let left: String = self.shown().chars().take(self.caret()).collect();

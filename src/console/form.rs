@@ -158,6 +158,11 @@ impl Field {
         self.text.text().trim()
     }
 
+    /// Whether anything was typed in it since the form was opened or saved.
+    fn is_touched(&self) -> bool {
+        self.text.text() != self.clean
+    }
+
     /// Types or pastes text at the caret; says whether anything was inserted.
     pub fn insert(&mut self, text: &str) -> bool {
         let changed = if self.spec.narrow {
@@ -221,27 +226,45 @@ impl Form {
     /// What was typed since the form was opened or saved, field by field; secrets are left out.
     pub fn touched(&self) -> Vec<(&'static str, &str)> {
         let open = self.fields.iter().filter(|field| !field.spec.secret);
-        open.filter(|field| field.text.text() != field.clean)
+        open.filter(|field| field.is_touched())
             .map(|field| (field.spec.name, field.text.text()))
             .collect()
     }
 
-    /// Puts a draft back, with the caret in its field; says whether it did. What somebody has typed meanwhile stays.
-    pub fn restore(&mut self, draft: &Draft) -> bool {
-        if self.is_touched() {
-            return false;
-        }
-        for (name, text) in &draft.fields {
-            if let Some(field) = self.named(name).filter(|field| !field.spec.secret) {
+    /// The record holds this now: shown where nothing else was typed.
+    pub fn refill(&mut self, name: &str, text: &str) {
+        if let Some(field) = self.named(name) {
+            if !field.is_touched() {
                 field.text.set(text);
+                field.error = None;
+            }
+            text.clone_into(&mut field.clean);
+        }
+    }
+
+    /// Puts a draft back; says whether anything was. Fields in which somebody has typed meanwhile stay as they are,
+    /// and then the caret stays too.
+    pub fn restore(&mut self, draft: &Draft) -> bool {
+        let is_mine = self.is_touched();
+        let mut restored = false;
+        for (name, text) in &draft.fields {
+            let open = self.named(name).filter(|field| !field.spec.secret);
+            if let Some(field) = open.filter(|field| !field.is_touched()) {
+                field.text.set(text);
+                restored |= field.is_touched();
             }
         }
         let at = self
             .fields
             .iter()
             .position(|field| field.spec.name == draft.at);
-        self.at = at.unwrap_or(self.at);
-        true
+        if let (Some(at), true, false) = (at, restored, is_mine) {
+            self.at = at;
+            if let Some(field) = self.current_mut() {
+                field.text.set_caret(draft.caret);
+            }
+        }
+        restored
     }
 
     /// Takes back what was typed since the form was opened or saved.
@@ -276,9 +299,7 @@ impl Form {
 
     /// Whether anything was typed since the form was opened or saved.
     pub fn is_touched(&self) -> bool {
-        self.fields
-            .iter()
-            .any(|field| field.text.text() != field.clean)
+        self.fields.iter().any(Field::is_touched)
     }
 
     /// What is in the form now is safe: saved, submitted or kept as a draft.

@@ -25,6 +25,8 @@ pub enum Msg {
     Lingered(Ticket),
     /// Somebody (perhaps this console) changed these.
     Changed(Vec<Topic>),
+    /// Drafts were kept or forgotten; or they could not be, and will be tried again.
+    Noted(Result<(), Verdict>),
     /// The line or the terminal is going away.
     HungUp,
 }

@@ -59,6 +59,15 @@ pub trait Pane {
         false
     }
 
+    /// What its form rests on: the versions of the records it would change, as they were read. A draft keeps it, so
+    /// that a form opened again is not sent as if what others did meanwhile had been seen.
+    fn basis(&self) -> String {
+        String::new()
+    }
+
+    /// Its form goes on from a draft that rests on this.
+    fn resume(&mut self, _basis: &str) {}
+
     /// A field of the focused form or the filter box has changed.
     fn edited(&mut self, _cx: &mut Cx<'_>) {}
 

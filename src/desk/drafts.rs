@@ -7,26 +7,32 @@ use serde::{Deserialize, Serialize};
 
 use super::panes;
 use crate::business::descriptor::WorkItem;
-use crate::console::draft::{Draft, DraftKey, Note};
+use crate::console::draft::{Draft, DraftKey, Kept, Note};
 use crate::database::request::{AnyQuery, Topic};
-use crate::database::{Db, Fault, Query};
+use crate::database::{Db, Fault, Query, Tx};
 use crate::kernel::calendar::{local_date, local_time};
 use crate::kernel::desk::Desk;
 use crate::{binds, phrase, record, sql, statements};
 
 statements! {
     /// The draft of one form.
-    OF_FORM = sql!("select fields, at_field from drafts where county = $1 and operator = $2 and pane = $3 and argument = $4");
+    OF_FORM = sql!("select fields, at_field, caret, basis, saved_at from drafts where county = $1 and operator = $2 and pane = $3 and argument = $4");
     /// Every draft of an operator, the oldest first.
     OF_OPERATOR = sql!("select pane, argument, saved_at from drafts where county = $1 and operator = $2 order by saved_at, pane, argument");
     /// Keeps a draft in the place of the one before.
-    KEEP = sql!("insert into drafts (county, operator, pane, argument, fields, at_field, saved_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (county, operator, pane, argument) do update set fields = excluded.fields, at_field = excluded.at_field, saved_at = excluded.saved_at");
+    KEEP = sql!("insert into drafts (county, operator, pane, argument, fields, at_field, caret, basis, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (county, operator, pane, argument) do update set fields = excluded.fields, at_field = excluded.at_field, caret = excluded.caret, basis = excluded.basis, saved_at = excluded.saved_at");
     /// Forgets a draft.
     FORGET = sql!("delete from drafts where county = $1 and operator = $2 and pane = $3 and argument = $4");
 }
 
 record! {
-    struct Kept { fields: String, at_field: String }
+    struct Row {
+        fields: String,
+        at_field: String,
+        caret: Option<i64>,
+        basis: Option<String>,
+        saved_at: DateTime<Utc>,
+    }
 }
 
 record! {
@@ -42,22 +48,31 @@ pub struct DraftOf {
 
 impl Query for DraftOf {
     const NAME: &'static str = "desk.draft";
-    type Answer = Option<Draft>;
+    type Answer = Option<Kept>;
 
-    async fn find(&self, db: &Db, desk: &Desk) -> Result<Option<Draft>, Fault> {
-        let values = binds![
-            &desk.county,
-            &desk.operator,
-            &self.key.pane,
-            &self.key.argument
-        ];
-        let kept: Option<Kept> = db.row(&OF_FORM, &values).await?;
+    async fn find(&self, db: &Db, _: &Desk) -> Result<Option<Kept>, Fault> {
+        let DraftKey {
+            county,
+            operator,
+            pane,
+            argument,
+        } = &self.key;
+        let values = binds![county, operator, pane, argument];
+        let kept: Option<Row> = db.row(&OF_FORM, &values).await?;
         // A draft of a program that kept them otherwise is no draft.
         Ok(kept.and_then(|kept| {
-            let fields = serde_json::from_str(&kept.fields).ok()?;
-            Some(Draft {
-                fields,
+            let draft = Draft {
+                fields: serde_json::from_str(&kept.fields).ok()?,
                 at: kept.at_field,
+                caret: kept
+                    .caret
+                    .and_then(|it| usize::try_from(it).ok())
+                    .unwrap_or(usize::MAX),
+                basis: kept.basis.unwrap_or_default(),
+            };
+            Some(Kept {
+                draft,
+                saved_at: kept.saved_at,
             })
         }))
     }
@@ -68,47 +83,57 @@ pub fn draft_of(key: DraftKey) -> Box<dyn AnyQuery> {
     Box::new(DraftOf { key })
 }
 
-/// Keeps or forgets a draft; asked, not done: it changes nothing that anybody else can see.
+/// Keeps or forgets drafts; asked, not done: it changes nothing that anybody else can see.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct KeepDraft {
+pub struct KeepDrafts {
     /// What is kept or forgotten.
-    pub note: Note,
+    pub notes: Vec<Note>,
 }
 
-impl Query for KeepDraft {
-    const NAME: &'static str = "desk.keep_draft";
+impl Query for KeepDrafts {
+    const NAME: &'static str = "desk.keep_drafts";
     type Answer = ();
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<(), Fault> {
-        let DraftKey { pane, argument } = &self.note.key;
         let mut tx = db.begin().await?;
-        if let Some(draft) = &self.note.draft {
-            let fields = serde_json::to_string(&draft.fields)
-                .map_err(|error| Fault::Misuse(error.to_string()))?;
-            let values = binds![
-                &desk.county,
-                &desk.operator,
-                pane,
-                argument,
-                fields,
-                &draft.at,
-                desk.at
-            ];
-            tx.run_one(&KEEP, &values).await?;
-        } else {
-            tx.run(
-                &FORGET,
-                &binds![&desk.county, &desk.operator, pane, argument],
-            )
-            .await?;
+        for note in &self.notes {
+            keep_one(&mut tx, note, desk.at).await?;
         }
         tx.commit().await
     }
 }
 
-/// What keeps a note, as the runtime sends it.
-pub fn keep(note: Note) -> Box<dyn AnyQuery> {
-    Box::new(KeepDraft { note })
+async fn keep_one(tx: &mut Tx, note: &Note, at: DateTime<Utc>) -> Result<(), Fault> {
+    let DraftKey {
+        county,
+        operator,
+        pane,
+        argument,
+    } = &note.key;
+    let Some(draft) = &note.draft else {
+        let values = binds![county, operator, pane, argument];
+        return tx.run(&FORGET, &values).await.map(drop);
+    };
+    let fields =
+        serde_json::to_string(&draft.fields).map_err(|error| Fault::Misuse(error.to_string()))?;
+    let caret = i64::try_from(draft.caret).unwrap_or(i64::MAX);
+    let values = binds![
+        county,
+        operator,
+        pane,
+        argument,
+        fields,
+        &draft.at,
+        caret,
+        &draft.basis,
+        at
+    ];
+    tx.run_one(&KEEP, &values).await
+}
+
+/// What keeps notes, as the runtime sends it.
+pub fn keep(notes: Vec<Note>) -> Box<dyn AnyQuery> {
+    Box::new(KeepDrafts { notes })
 }
 
 /// The operator's own drafts, as matters that wait.

@@ -1,8 +1,11 @@
 //! What is typed into a form outlives the program: in the real terminal after a kill, and in the simulator.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use jingban::console::msg::Msg;
 use jingban::console::runtime::Sim;
+use jingban::database::{Db, Fault, Verdict};
 use jingban::desk::house;
 use jingban::kernel::text::Lang;
 use jingban::record;
@@ -13,16 +16,20 @@ use crate::pty::{Terminal, now};
 use crate::stage::leaked;
 
 record! {
-    struct Kept { operator: String, pane: String, at_field: String }
+    struct Kept { operator: String, pane: String, argument: String, at_field: String }
+}
+
+record! {
+    struct Entered { evidence_ref: Option<String>, remark: Option<String>, version: i64 }
 }
 
 #[test]
 fn killed_a_second_after_the_last_key_the_form_opens_at_its_field_with_its_text() {
     for (lang, restored, mine) in [
-        ("zh", "已恢复上次未提交的内容", "未提交的草稿：认证填报"),
+        ("zh", "未提交的内容；不需要的按", "未提交的草稿：认证填报"),
         (
             "en",
-            "what was not submitted last time is back",
+            "what was not submitted at",
             "a draft not submitted: Verification entry",
         ),
     ] {
@@ -71,23 +78,83 @@ fn killed_a_second_after_the_last_key_the_form_opens_at_its_field_with_its_text(
     }
 }
 
+#[test]
+fn the_form_of_a_policy_outlives_the_program_too() {
+    let place = Place::demonstration();
+    let url = place.url();
+    let command = ["--db", &url, "--lang", "zh", "--as", "mayan"];
+    let mut terminal = Terminal::start(&place, &command);
+    terminal.wait_for("2012-03-31");
+    terminal.strike("=9.1.1\r");
+    terminal.wait_for("提出参数变更");
+    terminal.settle();
+    terminal.strike("P.missing.months\t\t20120401\x1b[D");
+    terminal.wait_for("20120401");
+    let last_key = now();
+    while last_key.elapsed() < Duration::from_millis(1100) {
+        terminal.listen(Duration::from_millis(50));
+    }
+    terminal.signal("KILL");
+    drop(terminal);
+    let mut again = Terminal::start(&place, &command);
+    again.wait_for("未提交的草稿：提出参数变更");
+    again.strike("\t\r");
+    again.wait_for("未提交的内容");
+    assert!(
+        again.text().contains("P.missing.months"),
+        "{}",
+        again.text()
+    );
+    again.strike("9");
+    again.wait_for("201204091");
+    again.strike("\x1b[24~qq");
+    assert_eq!(again.ended(Duration::from_secs(2)), 0);
+}
+
 /// The drafts in the database of a simulated console.
 async fn kept(sim: &Sim) -> Vec<Kept> {
-    let text = "select operator, pane, at_field from drafts order by operator, pane";
+    let text = "select operator, pane, argument, at_field from drafts order by operator, pane";
     sim.db().rows(&leaked(text), &[]).await.unwrap()
+}
+
+/// How many consoles have begun: each makes operation ids of its own.
+static SESSIONS: AtomicUsize = AtomicUsize::new(0);
+
+/// An operator at a console begun anew over a database.
+async fn at(db: &Db, operator: &str, lang: Lang) -> Sim {
+    let app = house::app(
+        demo::desk_of(db, operator).await,
+        house::keymap(&[]).unwrap(),
+        lang,
+        format!("session-{}", SESSIONS.fetch_add(1, Ordering::Relaxed)),
+    );
+    Sim::begin(app, db.clone(), demo::calm()).await
 }
 
 /// The same operator at a console begun anew over the same database.
 async fn anew(sim: Sim, lang: Lang) -> Sim {
     let db = sim.db().clone();
     drop(sim);
-    let app = house::app(
-        demo::desk_of(&db, "mayan").await,
-        house::keymap(&[]).unwrap(),
-        lang,
-        "anew".to_owned(),
-    );
-    Sim::begin(app, db, demo::calm()).await
+    at(&db, "mayan", lang).await
+}
+
+/// Waits until what was typed is kept, and kills the console.
+async fn killed(mut sim: Sim) {
+    sim.pass(1000).await;
+    assert!(!kept(&sim).await.is_empty());
+}
+
+/// The second person of the list of 上华庄村, opened to be entered as not reached.
+async fn open_second(sim: &mut Sim) {
+    sim.keys("g 3 enter down u").await;
+    assert_eq!(sim.machine().standing().unwrap().0, "verification_item");
+}
+
+/// What the list holds of the second person.
+async fn entered(db: &Db) -> Entered {
+    let text = "select evidence_ref, remark, version from verification_items
+        where month = 201203 and village = '371323100201' and seq = 2";
+    db.one(&leaked(text), &[]).await.unwrap()
 }
 
 #[tokio::test]
@@ -138,6 +205,171 @@ async fn a_draft_belongs_to_its_form_until_it_is_submitted_or_discarded() {
         } else {
             "not submitted"
         }));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_opened_again_does_not_write_over_what_another_has_entered() {
+    for lang in [Lang::Zh, Lang::En] {
+        let db = demo::db().await;
+        let mut slower = at(&db, "zhanghua", lang).await;
+        open_second(&mut slower).await;
+        slower.keys("tab tab tab tab").await;
+        slower.type_text("外出务工").await;
+        killed(slower).await;
+
+        let mut faster = at(&db, "zhangmin", lang).await;
+        open_second(&mut faster).await;
+        faster.keys("tab tab tab tab").await;
+        faster.type_text("住院，月底回").await;
+        faster.keys("enter").await;
+        let theirs = entered(&db).await;
+        assert_eq!(theirs.remark.as_deref(), Some("住院，月底回"));
+
+        let mut slower = at(&db, "zhanghua", lang).await;
+        open_second(&mut slower).await;
+        let screen = slower.screen();
+        let (changed, refused) = match lang {
+            Lang::Zh => ("此后记录有改动", "已改为V7本月未见（住院"),
+            Lang::En => ("the record has changed since", "has entered V7 not"),
+        };
+        assert!(
+            screen.contains(changed) && screen.contains("外出务工"),
+            "{screen}"
+        );
+        assert!(
+            screen.contains("住院，月底回"),
+            "what stands is shown: {screen}"
+        );
+        slower.keys("enter").await;
+        assert!(slower.screen().contains(refused), "{}", slower.screen());
+        slower.keys("esc enter").await;
+        assert_eq!(
+            entered(&db).await.version,
+            theirs.version,
+            "not by trying again either"
+        );
+        slower.keys("esc f5 enter").await;
+        assert_eq!(
+            entered(&db).await.remark.as_deref(),
+            Some("外出务工"),
+            "once the difference was seen, it is the operator's to decide: {}",
+            slower.screen()
+        );
+        assert!(kept(&slower).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn reading_again_unasked_does_not_make_an_old_form_new() {
+    let db = demo::db().await;
+    let mut slower = at(&db, "zhanghua", Lang::Zh).await;
+    open_second(&mut slower).await;
+    slower.keys("tab tab tab tab").await;
+    slower.type_text("外出务工").await;
+    let mut faster = at(&db, "zhangmin", Lang::Zh).await;
+    open_second(&mut faster).await;
+    faster.keys("tab tab tab tab").await;
+    faster.type_text("住院").await;
+    faster.keys("enter").await;
+    slower.keys("f5 enter").await;
+    assert_eq!(entered(&db).await.remark.as_deref(), Some("住院"));
+    assert!(slower.screen().contains("已改为"), "{}", slower.screen());
+}
+
+#[tokio::test]
+async fn a_draft_of_one_field_leaves_the_others_as_they_are_saved() {
+    let db = demo::db().await;
+    let mut sim = at(&db, "zhanghua", Lang::Zh).await;
+    open_second(&mut sim).await;
+    sim.keys("tab").await;
+    sim.type_text("村干部证明").await;
+    sim.keys("tab tab tab").await;
+    sim.type_text("外出务工").await;
+    sim.keys("enter").await;
+    open_second(&mut sim).await;
+    sim.keys("tab tab tab tab").await;
+    sim.type_text("，月底回").await;
+    // The caret stands inside the word when the line goes.
+    sim.keys("left").await;
+    killed(sim).await;
+    let mut sim = at(&db, "zhanghua", Lang::Zh).await;
+    open_second(&mut sim).await;
+    let screen = sim.screen();
+    assert!(
+        screen.contains("村干部证明") && screen.contains("外出务工，月底回"),
+        "{screen}"
+    );
+    assert!(screen.contains("已恢复2012-03-08 09:2"), "{screen}");
+    sim.type_text("才").await;
+    sim.keys("enter").await;
+    let entered = entered(&db).await;
+    assert_eq!(entered.evidence_ref.as_deref(), Some("村干部证明"));
+    assert_eq!(entered.remark.as_deref(), Some("外出务工，月底才回"));
+}
+
+#[tokio::test]
+async fn a_form_keeps_one_draft_whatever_is_typed_into_it() {
+    let mut sim = demo::sim("mayan", Lang::Zh).await;
+    sim.keys("= 9 . 1 . 1 enter").await;
+    for part in ["P.", "missing", ".months"] {
+        sim.type_text(part).await;
+        sim.pass(1000).await;
+    }
+    let noted = kept(&sim).await;
+    assert_eq!(noted.len(), 1, "{}", sim.screen());
+    assert_eq!(noted[0].argument, "");
+}
+
+#[tokio::test]
+async fn what_is_typed_before_the_draft_is_there_is_kept_beside_it() {
+    let db = demo::db().await;
+    let mut sim = at(&db, "mayan", Lang::Zh).await;
+    sim.keys("= 9 . 1 . 1 enter tab tab").await;
+    sim.type_text("2012-04-01").await;
+    killed(sim).await;
+    let mut sim = at(&db, "mayan", Lang::Zh).await;
+    sim.keys("= 9 . 1 . 1").await;
+    sim.ahead("enter P . x").await;
+    let screen = sim.screen();
+    assert!(
+        screen.contains("P.x") && screen.contains("2012-04-01"),
+        "{screen}"
+    );
+    sim.pass(1000).await;
+    let noted = kept(&sim).await;
+    assert_eq!((noted.len(), noted[0].at_field.as_str()), (1, "parameter"));
+}
+
+#[tokio::test]
+async fn a_line_that_goes_with_the_last_key_leaves_its_operators_draft() {
+    let db = demo::db().await;
+    let mut sim = at(&db, "mayan", Lang::Zh).await;
+    sim.keys("= 9 . 1 . 1 enter").await;
+    sim.burst(&jingban::console::notation::sequence("P . x").unwrap());
+    sim.tell(Msg::HungUp);
+    sim.pass(1000).await;
+    let noted = kept(&sim).await;
+    assert_eq!(noted[0].operator, "mayan");
+}
+
+#[tokio::test]
+async fn that_drafts_cannot_be_kept_is_said_once_and_the_end_of_it_too() {
+    for lang in [Lang::Zh, Lang::En] {
+        let (failed, again) = match lang {
+            Lang::Zh => ("草稿暂时无法保存", "草稿已恢复保存"),
+            Lang::En => ("drafts cannot be kept", "drafts are kept again"),
+        };
+        let mut sim = demo::sim("mayan", lang).await;
+        sim.keys("= 9 . 1 . 1 enter").await;
+        let fault = || Verdict::Fault(Fault::DiskFull("full".to_owned()));
+        sim.tell(Msg::Noted(Err(fault())));
+        assert!(sim.screen().contains(failed), "{}", sim.screen());
+        sim.keys("esc").await;
+        sim.tell(Msg::Noted(Err(fault())));
+        assert!(!sim.screen().contains(failed), "{}", sim.screen());
+        sim.tell(Msg::Noted(Ok(())));
+        assert!(sim.screen().contains(again), "{}", sim.screen());
     }
 }
 

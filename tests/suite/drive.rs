@@ -157,19 +157,24 @@ impl Answers {
         self.ask(db, desk, &today::Work).await;
         self.ask(db, desk, &deadlines::Deadlines).await;
         let key = DraftKey {
+            county: desk.county.clone(),
+            operator: desk.operator.clone(),
             pane: "policy_change".to_owned(),
             argument: "P.int.rate".to_owned(),
         };
         let draft = Draft {
             fields: vec![("reason".to_owned(), "𠮷䶮\u{1b}[2J".to_owned())],
             at: "reason".to_owned(),
+            caret: 1,
+            basis: "3+4".to_owned(),
         };
         for draft in [Some(draft.clone()), Some(draft), None] {
             let note = Note {
                 key: key.clone(),
                 draft,
             };
-            self.ask(db, desk, &drafts::KeepDraft { note }).await;
+            self.ask(db, desk, &drafts::KeepDrafts { notes: vec![note] })
+                .await;
             self.ask(db, desk, &drafts::DraftOf { key: key.clone() })
                 .await;
         }

@@ -9,7 +9,6 @@ use super::{Evidence, Item, Mark, Outcome};
 use crate::database::request::{Entry, EntryRow, Topic};
 use crate::database::{Change, Fault, Tx};
 use crate::kernel::area::AreaCode;
-use crate::kernel::calendar::local_time;
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
 use crate::kernel::refusal::Refusal;
@@ -84,31 +83,13 @@ pub struct Entered {
 
 /// What somebody faster has entered, beside what was meant.
 fn overtaken(item: &Item, mark: &Mark) -> Fault {
-    let theirs = item.outcome.map_or_else(
-        || phrase!("未填", "nothing"),
-        |it| {
-            phrase!(
-                "{code}{title}",
-                "{code} {title}",
-                code = it.word(),
-                title = it.title()
-            )
-        },
-    );
-    let time = item
-        .marked_at
-        .map_or_else(String::new, |at| local_time(at).format("%H:%M").to_string());
     Fault::Stale(phrase!(
         "{name}：{who}{time}已改为{theirs}；您要填的{mine}未保存。请刷新核对后再定",
         "{name}: {who} has entered {theirs} at {time}; your {mine} was not saved. Reload, look, and decide",
         name = item.name,
-        who = item
-            .marker_name
-            .as_deref()
-            .or(item.marked_by.as_deref())
-            .unwrap_or(""),
-        time = time,
-        theirs = theirs,
+        who = item.marker(),
+        time = item.marked_time(),
+        theirs = item.entered().unwrap_or_else(|| phrase!("未填", "nothing")),
         mine = phrase!(
             "{code}{title}",
             "{code} {title}",

@@ -4,10 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::area::AreaCode;
+use crate::kernel::calendar::local_time;
 use crate::kernel::month::Month;
 use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
-use crate::{record, words};
+use crate::kernel::text::Phrase;
+use crate::{phrase, record, words};
 
 words! {
     /// What was found about somebody in payment (5.3).
@@ -200,6 +202,48 @@ record! {
         pub marked_at: Option<DateTime<Utc>>,
         /// For others' edits.
         pub version: i64,
+    }
+}
+
+impl Item {
+    /// Who entered it: the name, or where it is not known the operator's.
+    pub fn marker(&self) -> &str {
+        let known = self.marker_name.as_deref().or(self.marked_by.as_deref());
+        known.unwrap_or_default()
+    }
+
+    /// When it was entered, as a clock shows it; empty while nothing was.
+    pub fn marked_time(&self) -> String {
+        self.marked_at
+            .map_or_else(String::new, |at| local_time(at).format("%H:%M").to_string())
+    }
+
+    /// What was entered: the outcome with its evidence and remark; `None` while nothing was.
+    pub fn entered(&self) -> Option<Phrase> {
+        let outcome = self.outcome?;
+        let evidence = self.evidence_type.map(Evidence::word);
+        let rest = [
+            evidence,
+            self.evidence_ref.as_deref(),
+            self.remark.as_deref(),
+        ];
+        let rest: Vec<&str> = rest.into_iter().flatten().collect();
+        let plain = phrase!(
+            "{code}{title}",
+            "{code} {title}",
+            code = outcome.word(),
+            title = outcome.title()
+        );
+        Some(if rest.is_empty() {
+            plain
+        } else {
+            phrase!(
+                "{plain}（{rest}）",
+                "{plain} ({rest})",
+                plain = plain,
+                rest = rest.join(" ")
+            )
+        })
     }
 }
 

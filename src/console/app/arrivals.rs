@@ -7,6 +7,7 @@ use super::super::effect::Effect;
 use super::super::pane::{Cx, Focus};
 use super::super::slot::{AnySlot, Ticket};
 use super::App;
+use super::drafts::note_leaving;
 use crate::database::Fault;
 use crate::database::request::{Done, Payload, Topic, Verdict};
 use crate::kernel::text::Phrase;
@@ -203,6 +204,9 @@ impl App {
         for layer in &mut self.stack {
             let mut cx = Cx::new(&self.desk, effects, &mut self.tickets);
             layer.pane.leaving(&mut cx);
+            if self.draft.is_some() {
+                note_leaving(layer, &self.desk, effects);
+            }
         }
         self.sent.retain(|ticket, sent| {
             if !sent.is_act {

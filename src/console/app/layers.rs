@@ -4,7 +4,7 @@ use super::super::body::Tone;
 use super::super::effect::Effect;
 use super::super::pane::{Cx, Pane, PaneSpec, Wish};
 use super::super::slot::Ticket;
-use super::drafts::note;
+use super::drafts::{Drafting, note_leaving};
 use super::{App, Layer, Sent, stop_type_ahead};
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
@@ -128,8 +128,8 @@ impl App {
             spec,
             pane: (spec.open)(argument),
             stale: false,
-            draft: None,
-            asked: None,
+            argument: argument.to_owned(),
+            drafting: Drafting::default(),
         });
         self.ask_draft(effects);
         self.load_top(effects);
@@ -203,8 +203,10 @@ impl App {
         let mut cx = Cx::new(&self.desk, effects, &mut self.tickets);
         layer.pane.leaving(&mut cx);
         self.keep_account(effects.get(from..).unwrap_or_default());
-        note(&mut layer, effects);
-        let mut waiting: Vec<Ticket> = layer.asked.into_iter().collect();
+        if self.draft.is_some() {
+            note_leaving(&mut layer, &self.desk, effects);
+        }
+        let mut waiting: Vec<Ticket> = layer.drafting.asked().into_iter().collect();
         waiting.retain(|ticket| self.sent.contains_key(ticket));
         layer.pane.slots(&mut |slot| {
             let asked = self.sent.iter().filter(|(_, sent)| !sent.is_act);

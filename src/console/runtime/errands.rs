@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::Instant;
 
 use super::minute::now;
-use crate::console::draft::Note;
 use crate::console::effect::OpId;
 use crate::console::slot::Ticket;
 use crate::database::fault::Fault;
@@ -31,10 +31,8 @@ pub(super) enum Report {
     Unwritten(Vec<String>),
     /// A batch of looks was written.
     Written,
-    /// A draft was kept or forgotten.
-    Noted,
-    /// A draft that could not be.
-    Unnoted(Note),
+    /// Drafts were kept or forgotten, or could not be.
+    Noted(Result<(), Verdict>),
     /// An errand broke: a mistake of the program.
     Broke,
 }
@@ -91,15 +89,11 @@ impl Errands {
         self.batches += 1;
     }
 
-    /// Keeps or forgets a draft; nobody waits for it.
-    pub(super) fn note(&mut self, note: Note, query: Box<dyn AnyQuery>, desk: &Desk) {
+    /// Keeps or forgets drafts; nobody waits for it.
+    pub(super) fn note(&mut self, query: Box<dyn AnyQuery>, desk: &Desk) {
         let (db, desk) = (self.db.clone(), stamped(desk));
-        self.running.spawn(async move {
-            match query.find(&db, &desk).await {
-                Ok(_) => Report::Noted,
-                Err(_) => Report::Unnoted(note),
-            }
-        });
+        self.running
+            .spawn(async move { Report::Noted(query.find(&db, &desk).await.map(drop)) });
         self.batches += 1;
     }
 
@@ -147,7 +141,7 @@ impl Errands {
             Report::Lingers(ticket) => {
                 self.questions.contains_key(ticket) || self.acts.contains(ticket)
             }
-            Report::Unwritten(_) | Report::Written | Report::Noted | Report::Unnoted(_) => {
+            Report::Unwritten(_) | Report::Written | Report::Noted(_) => {
                 self.batches = self.batches.saturating_sub(1);
                 true
             }
@@ -155,8 +149,8 @@ impl Errands {
         }
     }
 
-    /// Calls every question off and waits for the acts, no longer than this.
-    pub(super) async fn finish(&mut self, patience: Duration) {
+    /// Calls every question off and waits for the acts and the batches, no longer than until then.
+    pub(super) async fn finish(&mut self, until: Instant) {
         for (_, question) in std::mem::take(&mut self.questions) {
             question.abort();
         }
@@ -167,7 +161,7 @@ impl Errands {
                 }
             }
         };
-        drop(tokio::time::timeout(patience, ended).await);
+        drop(tokio::time::timeout_at(until, ended).await);
     }
 }
 
@@ -279,7 +273,9 @@ mod tests {
         let (mut errands, desk) = errands().await;
         errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(50)), &desk);
         assert!(errands.call_off(Ticket(1)).is_none());
-        errands.finish(Duration::from_secs(5)).await;
+        errands
+            .finish(Instant::now() + Duration::from_secs(5))
+            .await;
         assert!(errands.acts.is_empty());
     }
 
@@ -287,7 +283,9 @@ mod tests {
     async fn patience_has_an_end() {
         let (mut errands, desk) = errands().await;
         errands.act(Ticket(1), "op".to_owned(), Box::new(Slow(60_000)), &desk);
-        errands.finish(Duration::from_millis(20)).await;
+        errands
+            .finish(Instant::now() + Duration::from_millis(20))
+            .await;
         assert_eq!(errands.acts, [Ticket(1)]);
     }
 

@@ -22,7 +22,7 @@ use crate::console::draft::Note;
 use crate::console::effect::Effect;
 use crate::console::msg::Msg;
 use crate::console::view::{Look, Painter, Theme};
-use crate::database::request::{AnyChange, AnyQuery, Topic};
+use crate::database::request::{AnyChange, AnyQuery};
 use crate::database::tx::Db;
 
 /// Between two frames at least: 25 a second, so that a held key does not flood a slow line.
@@ -35,8 +35,8 @@ const SHORT_PATIENCE: Duration = Duration::from_millis(1200);
 /// Makes the change that writes who looked at these objects.
 pub type Looked = fn(Vec<String>) -> Box<dyn AnyChange>;
 
-/// Makes what keeps or forgets a draft.
-pub type Keeper = fn(Note) -> Box<dyn AnyQuery>;
+/// Makes what keeps or forgets drafts.
+pub type Keeper = fn(Vec<Note>) -> Box<dyn AnyQuery>;
 
 /// How the console is shown, and what is done beside it.
 pub struct LiveOptions {
@@ -290,8 +290,13 @@ impl<M: Machine> Live<M> {
             Report::Lingers(ticket) => self.tell(Msg::Lingered(ticket)),
             Report::Unwritten(batch) => self.looks.again(batch),
             Report::Written => {}
-            Report::Noted => self.tell(Msg::Changed(vec![Topic::of("draft", "")])),
-            Report::Unnoted(note) => self.notes.again(note),
+            Report::Noted(ended) => {
+                match &ended {
+                    Ok(()) => self.notes.kept(),
+                    Err(_) => self.notes.unkept(),
+                }
+                self.tell(Msg::Noted(ended));
+            }
             Report::Broke => self.end = Some(End::Broke),
         }
     }
@@ -305,11 +310,9 @@ impl<M: Machine> Live<M> {
     }
 
     fn write_notes(&mut self) {
-        for note in self.notes.batch() {
-            if let Some(keeper) = self.options.keeper {
-                let query = keeper(note.clone());
-                self.errands.note(note, query, self.machine.desk());
-            }
+        let batch = self.notes.batch();
+        if let (Some(keeper), false) = (self.options.keeper, batch.is_empty()) {
+            self.errands.note(keeper(batch), self.machine.desk());
         }
     }
 
@@ -363,10 +366,17 @@ impl<M: Machine> Live<M> {
             Some(End::Quit) => PATIENCE,
             Some(End::HungUp | End::Broke) | None => SHORT_PATIENCE,
         };
+        let now = Instant::now();
+        let until = now.checked_add(patience).unwrap_or(now);
         self.looks.painted();
         self.write_looks();
+        if self.notes.flies() {
+            // Whether it lands or not: the last batch holds it again.
+            self.errands.finish(until).await;
+            self.notes.unkept();
+        }
         self.write_notes();
-        self.errands.finish(patience).await;
+        self.errands.finish(until).await;
         self.terminal.leave().await;
         match self.end {
             Some(End::Broke) => Err(LiveError::Broke),

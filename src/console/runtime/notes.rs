@@ -16,6 +16,8 @@ const AGAIN: Duration = Duration::from_secs(10);
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     waiting: BTreeMap<DraftKey, Note>,
+    /// What is being written: one batch at a time, so that nothing old lands on something new.
+    flying: Vec<Note>,
     due: Option<Instant>,
 }
 
@@ -23,24 +25,42 @@ impl Notes {
     /// This shall be kept; it takes the place of an earlier note of the same form.
     pub(super) fn add(&mut self, note: Note) {
         self.waiting.insert(note.key.clone(), note);
-        self.due = self.due.or_else(|| Instant::now().checked_add(WAIT));
+        self.within(WAIT);
     }
 
-    /// When notes are due, if any are.
+    /// When notes are due, if any are and none is on its way.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.due
+        self.due.filter(|_| self.flying.is_empty())
     }
 
     /// The notes to write now.
     pub(super) fn batch(&mut self) -> Vec<Note> {
         self.due = None;
-        std::mem::take(&mut self.waiting).into_values().collect()
+        self.flying = std::mem::take(&mut self.waiting).into_values().collect();
+        self.flying.clone()
     }
 
-    /// A note was not written: it goes out again, unless a later one has taken its place.
-    pub(super) fn again(&mut self, note: Note) {
-        self.waiting.entry(note.key.clone()).or_insert(note);
-        self.due = self.due.or_else(|| Instant::now().checked_add(AGAIN));
+    /// The batch was written.
+    pub(super) fn kept(&mut self) {
+        self.flying.clear();
+    }
+
+    /// The batch was not written: it goes out again, without what a later note has taken the place of.
+    pub(super) fn unkept(&mut self) {
+        for note in std::mem::take(&mut self.flying) {
+            self.waiting.entry(note.key.clone()).or_insert(note);
+        }
+        self.within(AGAIN);
+    }
+
+    /// Whether a batch is on its way.
+    pub(super) fn flies(&self) -> bool {
+        !self.flying.is_empty()
+    }
+
+    fn within(&mut self, time: Duration) {
+        let then = Instant::now().checked_add(time);
+        self.due = self.due.into_iter().chain(then).min();
     }
 }
 
@@ -52,12 +72,15 @@ mod tests {
     fn note(text: &str) -> Note {
         Note {
             key: DraftKey {
+                county: "371323".parse().unwrap(),
+                operator: "wangfang".to_owned(),
                 pane: "form".to_owned(),
                 argument: String::new(),
             },
             draft: Some(Draft {
                 fields: vec![("name".to_owned(), text.to_owned())],
                 at: "name".to_owned(),
+                ..Draft::default()
             }),
         }
     }
@@ -72,7 +95,32 @@ mod tests {
         notes.add(note("王秀"));
         assert_eq!((notes.due(), notes.batch()), (due, vec![note("王秀")]));
         notes.add(note("王秀英"));
-        notes.again(note("王秀"));
+        notes.unkept();
         assert_eq!(notes.batch(), [note("王秀英")]);
+    }
+
+    #[tokio::test]
+    async fn one_batch_is_on_its_way_at_a_time() {
+        let mut notes = Notes::default();
+        notes.add(note("王"));
+        notes.batch();
+        notes.add(note("王秀"));
+        assert!(notes.flies() && notes.due().is_none());
+        notes.kept();
+        assert!(notes.due().is_some());
+        assert_eq!(notes.batch(), [note("王秀")]);
+    }
+
+    #[tokio::test]
+    async fn after_a_failure_a_later_key_is_not_kept_waiting() {
+        let mut notes = Notes::default();
+        notes.add(note("王"));
+        notes.batch();
+        notes.unkept();
+        let patient = notes.due().unwrap();
+        assert!(patient.duration_since(Instant::now()) > Duration::from_secs(5));
+        notes.add(note("王秀"));
+        let due = notes.due().unwrap();
+        assert!(due.duration_since(Instant::now()) < Duration::from_secs(1));
     }
 }

@@ -51,6 +51,8 @@ pub enum Kept {
     Lingered(Ticket),
     /// [`Msg::Changed`].
     Changed(Vec<Topic>),
+    /// [`Msg::Noted`].
+    Noted(Result<(), Verdict>),
     /// [`Msg::HungUp`].
     HungUp,
 }
@@ -81,6 +83,7 @@ impl Kept {
             ),
             Msg::Lingered(ticket) => Self::Lingered(*ticket),
             Msg::Changed(topics) => Self::Changed(topics.clone()),
+            Msg::Noted(ended) => Self::Noted(ended.clone()),
             Msg::HungUp => Self::HungUp,
         }
     }
@@ -105,6 +108,7 @@ impl Kept {
             ),
             Self::Lingered(ticket) => Msg::Lingered(ticket),
             Self::Changed(topics) => Msg::Changed(topics),
+            Self::Noted(ended) => Msg::Noted(ended),
             Self::HungUp => Msg::HungUp,
         })
     }

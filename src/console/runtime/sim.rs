@@ -3,6 +3,7 @@
 //! Whatever the database answers falls due at a moment of virtual time that the [`Weather`] chooses: at once and in
 //! order where it is calm, by the seed where it storms. Deliberately absent: any clock, any waiting, any thread.
 
+mod aside;
 mod queue;
 mod weather;
 
@@ -23,7 +24,7 @@ use crate::console::notation;
 use crate::console::slot::Ticket;
 use crate::console::view::{self, Look, Theme};
 use crate::database::fault::Fault;
-use crate::database::request::{AnyChange, AnyQuery, Topic, Verdict};
+use crate::database::request::{AnyChange, AnyQuery, Verdict};
 use crate::database::tx::Db;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::Lang;
@@ -33,12 +34,6 @@ use weather::{End, Fate};
 
 /// Milliseconds after which a request shows that it runs, as live.
 const LINGERS: u64 = 100;
-/// Milliseconds a batch of looks waits for more, as live.
-const LOOKS_WAIT: u64 = 700;
-/// Milliseconds a note waits for more keys, as live.
-const NOTES_WAIT: u64 = 600;
-/// Milliseconds after which looks that could not be written are tried again, as live.
-const LOOKS_AGAIN: u64 = 30_000;
 /// What a console that has nothing to wait for must have come to rest after.
 const EVENTS_MAX: usize = 10_000;
 
@@ -280,21 +275,6 @@ impl<M: Machine> Sim<M> {
         }
     }
 
-    fn look(&mut self, object: String) {
-        if self.looks.is_empty() {
-            self.queue.add(later(self.now, LOOKS_WAIT), Due::Looks);
-        }
-        self.looks.push(object.clone());
-        self.seen.looked.push(object);
-    }
-
-    fn note(&mut self, note: Note) {
-        if self.notes.is_empty() {
-            self.queue.add(later(self.now, NOTES_WAIT), Due::Notes);
-        }
-        self.notes.insert(note.key.clone(), note);
-    }
-
     async fn happen(&mut self, due: Due) {
         match due {
             Due::Ask(ticket, query, desk, fate) => self.find(ticket, &*query, &desk, fate).await,
@@ -361,38 +341,6 @@ impl<M: Machine> Sim<M> {
                 self.tell(Msg::Ended(ticket, outcome));
             }
         }
-    }
-
-    async fn write_looks(&mut self) {
-        let batch = std::mem::take(&mut self.looks);
-        let Some(looked) = self.options.looked else {
-            return;
-        };
-        let act = looked(batch.clone());
-        let op = format!("looks-{}", self.seen.acts.len());
-        self.seen.acts.push(Sent {
-            op: op.clone(),
-            name: act.name(),
-            ended: None,
-        });
-        let (fate, desk) = (self.options.weather.act(), self.stamped());
-        if self.carry_out(&op, &*act, &desk, &fate.end).await.is_err() {
-            self.looks = batch;
-            self.queue.add(later(self.now, LOOKS_AGAIN), Due::Looks);
-        }
-    }
-
-    async fn write_notes(&mut self) {
-        let Some(keeper) = self.options.keeper else {
-            return;
-        };
-        let desk = self.stamped();
-        for (_, note) in std::mem::take(&mut self.notes) {
-            if keeper(note.clone()).find(&self.db, &desk).await.is_err() {
-                self.note(note);
-            }
-        }
-        self.tell(Msg::Changed(vec![Topic::of("draft", "")]));
     }
 
     fn tick(&mut self) {

@@ -13,6 +13,7 @@ use jingban::database::{Sql, Verdict};
 use jingban::kernel::text::Lang;
 use jingban::{binds, record, sql};
 
+use super::drafted;
 use super::hand::Hand;
 use super::step::Step;
 use super::watched::{Console, Watched};
@@ -150,6 +151,7 @@ async fn ended<C: Console>(sim: &mut Sim<Watched<C>>, before: i64) -> Result<(),
     if let Some(wrong) = &sim.machine().wrong {
         return Err(wrong.clone());
     }
+    drafted::kept(sim).await?;
     reads_alike(sim).await?;
     let trail = verify(sim.db(), None, &[]).await.unwrap();
     if !trail.is_sound() {

@@ -125,9 +125,11 @@ impl Model {
                 },
             },
             Msg::Lingered(ticket) if !self.asked.contains_key(ticket) => still(),
-            Msg::Resized(..) | Msg::Ticked(..) | Msg::Lingered(_) | Msg::Changed(_) => {
-                Allowed::default()
-            }
+            Msg::Resized(..)
+            | Msg::Ticked(..)
+            | Msg::Lingered(_)
+            | Msg::Changed(_)
+            | Msg::Noted(_) => Allowed::default(),
             Msg::HungUp => Allowed {
                 quits: Quits::Must,
                 ..Allowed::default()

@@ -11,6 +11,7 @@ use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::form::{FieldSpec, Form};
 use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
 use crate::console::slot::{AnySlot, Slot};
+use crate::database::request::Verdict;
 use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
 use crate::kernel::month::Month;
@@ -201,7 +202,10 @@ struct Entry {
     form: Form,
     found: Slot<Option<VillageList>>,
     entered: Slot<Entered>,
-    filled: bool,
+    /// The version of each person's line that the form rests on; none until the list was read.
+    seen: Vec<(String, i64)>,
+    /// Somebody was faster, and the operator knows: what is read next is what the form rests on.
+    overtaken: bool,
 }
 
 impl Entry {
@@ -230,7 +234,8 @@ impl Entry {
             form,
             found: Slot::default(),
             entered: Slot::default(),
-            filled: false,
+            seen: Vec::new(),
+            overtaken: false,
         }
     }
 
@@ -246,12 +251,12 @@ impl Entry {
             .collect()
     }
 
-    /// Puts what is on the list into the form, once: what somebody has typed since stays.
+    /// Puts what is on the list into the form: what somebody has typed stays.
     fn fill(&mut self) {
         let items = self.items();
         let [item] = items.as_slice() else { return };
         let asked = self.form.value("outcome").parse::<Outcome>().ok();
-        if item.outcome.is_none() || item.outcome != asked || self.form.is_touched() {
+        if item.outcome.is_none() || item.outcome != asked {
             return;
         }
         let day = |day: Option<NaiveDate>| day.map(|it| it.to_string()).unwrap_or_default();
@@ -269,7 +274,7 @@ impl Entry {
             ("remark", text(item.remark.as_ref())),
         ];
         for (name, value) in values {
-            self.form.fill(name, &value);
+            self.form.refill(name, &value);
         }
     }
 
@@ -298,11 +303,10 @@ impl Entry {
             cx.wish(Wish::Complain(refusal.cited()));
             return;
         }
-        let people = self
-            .items()
-            .iter()
-            .map(|item| (item.insurance_no.clone(), item.version))
-            .collect();
+        if self.seen.is_empty() {
+            return;
+        }
+        let people = self.seen.clone();
         cx.act(
             &mut self.entered,
             MarkItems {
@@ -364,10 +368,23 @@ impl Entry {
                 )
             }
         });
-        vec![
+        let mut lines = vec![
             Line(vec![Run::toned(Tone::Strong, who)]),
             Line(vec![Run::toned(Tone::Quiet, rests)]),
-        ]
+        ];
+        if let [item] = items.as_slice()
+            && let Some(entered) = item.entered()
+        {
+            let stands = phrase!(
+                "名册现填：{entered}，{who}{time}",
+                "on the list now: {entered}, {who} at {time}",
+                entered = entered,
+                who = item.marker(),
+                time = item.marked_time()
+            );
+            lines.push(Line(vec![Run::toned(Tone::Quiet, stands)]));
+        }
+        lines
     }
 }
 
@@ -375,6 +392,10 @@ impl Pane for Entry {
     fn load(&mut self, cx: &mut Cx<'_>) {
         if let Some((month, village)) = self.key.clone() {
             cx.ask(&mut self.found, ListOf { month, village });
+        }
+        // Read again after the difference was shown: from now on it is what the operator has seen.
+        if std::mem::take(&mut self.overtaken) {
+            self.seen.clear();
         }
     }
 
@@ -390,15 +411,20 @@ impl Pane for Entry {
     }
 
     fn settled(&mut self, cx: &mut Cx<'_>) {
-        if !self.filled && self.found.ready().is_some() {
-            self.filled = true;
+        if self.seen.is_empty() && self.found.waiting().is_none() && self.found.ready().is_some() {
+            let versions = |item: &&Item| (item.insurance_no.clone(), item.version);
+            self.seen = self.items().iter().map(versions).collect();
             self.fill();
         }
         // A refusal is shown at the fields it blames, a faster hand as a difference; the form stays.
-        if let Some(Ok(entered)) = self.entered.take() {
-            self.form.saved();
-            cx.wish(Wish::Back);
-            cx.wish(Wish::Mention(entered.told));
+        match self.entered.take() {
+            Some(Ok(entered)) => {
+                self.form.saved();
+                cx.wish(Wish::Back);
+                cx.wish(Wish::Mention(entered.told));
+            }
+            Some(Err(Verdict::Stale(_))) => self.overtaken = true,
+            Some(Err(Verdict::Refused(_) | Verdict::Fault(_) | Verdict::Unknown(_))) | None => {}
         }
     }
 
@@ -408,6 +434,24 @@ impl Pane for Entry {
 
     fn keeps_draft(&self) -> bool {
         true
+    }
+
+    fn basis(&self) -> String {
+        let seen = self
+            .seen
+            .iter()
+            .map(|(no, version)| format!("{no}={version}"));
+        seen.collect::<Vec<_>>().join("+")
+    }
+
+    fn resume(&mut self, basis: &str) {
+        let seen = basis.split('+').map(|it| {
+            let (no, version) = it.split_once('=')?;
+            Some((no.to_owned(), version.parse().ok()?))
+        });
+        if let Some(seen) = seen.collect() {
+            self.seen = seen;
+        }
     }
 
     fn argument(&self) -> String {

@@ -232,6 +232,7 @@ impl Disguise {
                 | Kept::Ended(..)
                 | Kept::Lingered(..)
                 | Kept::Changed(..)
+                | Kept::Noted(_)
                 | Kept::HungUp => {}
             }
         }
