@@ -9,6 +9,7 @@
 
 use std::time::{Duration, Instant};
 
+use jingban::business::verification::List;
 use jingban::business::verification::enter::ConfirmList;
 use jingban::business::verification::exceptions::ExceptionsOf;
 use jingban::business::verification::issue::IssueLists;
@@ -211,22 +212,59 @@ async fn sign(db: &Db, month: Month) {
         (Post::TDir, &township),
         (Post::CVer, &county),
     ] {
+        let desk = at(month, post, area);
+        let list = list().await.0.list;
+        let alone = signed(db, &desk, &list).await;
         let step = MoveList {
             month,
-            village: sheet.list.village.clone(),
-            version: list().await.0.list.version,
+            village: list.village,
+            version: list.version,
             way: Way::On,
             reason: String::new(),
         };
-        let took = act(
-            db,
-            &at(month, post, area),
-            &format!("move-{month}-{post}"),
-            &step,
-        )
-        .await;
-        println!("moved on by {post}: {took:.2?}");
+        let took = act(db, &desk, &format!("move-{month}-{post}"), &step).await;
+        println!("moved on by {post}: {took:.2?}; its statements alone: {alone:.2?}");
     }
+}
+
+/// The statements of a signature by themselves: the list held, its people and hands read, the list moved, a hand more.
+async fn signed(db: &Db, desk: &Desk, list: &List) -> Duration {
+    let key = binds![&desk.county, list.month, &list.village];
+    let moved = binds![
+        &desk.county,
+        list.month,
+        &list.village,
+        list.version,
+        list.state.word(),
+        list.signed_on,
+        list.days_late,
+        list.confirmed
+    ];
+    let none = Option::<String>::None;
+    let hand = binds![
+        &desk.county,
+        list.month,
+        &list.village,
+        99_i64,
+        "sign",
+        list.state.word(),
+        list.state.word(),
+        &desk.operator,
+        desk.post,
+        none.clone(),
+        none,
+        Option::<i64>::None,
+        desk.business_date,
+        desk.at
+    ];
+    let statements: [(&str, &[Value]); 5] = [
+        ("store::LOCKED", &key),
+        ("store::ITEMS", &key),
+        ("store::HANDS", &key),
+        ("sign::MOVED", &moved),
+        ("sign::HAND", &hand),
+    ];
+    bare(db, &statements).await
 }
 
 /// `CITY=sqlite:city.db cargo test --release --test suite the_month_in_a_city -- --ignored --nocapture`; a PostgreSQL address does too.
