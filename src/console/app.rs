@@ -7,6 +7,7 @@ mod arrivals;
 mod catalogue;
 mod drafts;
 mod layers;
+mod locking;
 mod motions;
 mod overlays;
 mod perform;
@@ -33,6 +34,7 @@ use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
 use drafts::Drafting;
+use locking::{Lock, Rest};
 
 /// What a console is made of.
 pub struct AppParts {
@@ -46,6 +48,8 @@ pub struct AppParts {
     pub first: &'static str,
     /// The pane that stands there until somebody has signed in, and the only one then; `None` lets a guest in.
     pub door: Option<&'static str>,
+    /// The pane that is laid over everything when nobody has struck a key for ten minutes; `None`: never.
+    pub lock: Option<&'static str>,
     /// The pane that a typed number opens, with the number as its argument.
     pub lookup: &'static str,
     /// What stands on every screen.
@@ -79,6 +83,7 @@ pub struct App {
     globals: &'static [ActionSpec],
     first: &'static str,
     door: Option<&'static str>,
+    lock_pane: Option<&'static str>,
     lookup: &'static str,
     banner: Box<dyn Banner>,
     keymap: Keymap,
@@ -95,6 +100,9 @@ pub struct App {
     message: Option<Message>,
     sent: BTreeMap<Ticket, Sent>,
     stance: Stance,
+    /// Since when nobody has struck a key, and what was put aside when the screen was locked.
+    rest: Rest,
+    lock: Option<Lock>,
     /// Drafts cannot be kept, and the operator has been told.
     unkept: bool,
     dirty: bool,
@@ -158,6 +166,7 @@ impl App {
             globals: parts.globals,
             first: parts.first,
             door: parts.door,
+            lock_pane: parts.lock,
             lookup: parts.lookup,
             banner: parts.banner,
             keymap: parts.keymap,
@@ -174,6 +183,8 @@ impl App {
             message: None,
             sent: BTreeMap::new(),
             stance: Stance::default(),
+            rest: Rest::default(),
+            lock: None,
             unkept: false,
             dirty: true,
         }
@@ -189,8 +200,14 @@ impl App {
     /// Something has happened.
     pub fn update(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
         match msg {
-            Msg::Struck(key) => self.struck(key, effects),
-            Msg::Pasted(text) => self.pasted(&text, effects),
+            Msg::Struck(key) => {
+                self.stir();
+                self.struck(key, effects);
+            }
+            Msg::Pasted(text) => {
+                self.stir();
+                self.pasted(&text, effects);
+            }
             Msg::Resized(columns, rows) => {
                 self.dirty |= self.size != (columns, rows);
                 self.size = (columns, rows);

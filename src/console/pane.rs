@@ -174,6 +174,8 @@ pub enum Wish {
     Open(&'static str, String),
     /// Go back one step.
     Back,
+    /// The operator who sits here has typed the password: the lock is taken away.
+    Unlock,
     /// Somebody has signed in, or the business date of a demonstration has moved: this desk from now on.
     Seat(Box<Desk>),
     /// Take this action as if the operator had asked for it: with its guard and its confirmation.

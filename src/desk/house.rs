@@ -28,6 +28,7 @@ pub fn app(desk: Desk, keymap: Keymap, lang: Lang, session: String) -> App {
         globals: &[],
         first: "today",
         door: Some("login"),
+        lock: Some("lock"),
         lookup: "lookup",
         banner: Box::new(CountdownLine::default()),
         keymap,

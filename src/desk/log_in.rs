@@ -24,7 +24,7 @@ const LIST: Action = Action("login.list");
 const PICK: Action = Action("table.open");
 
 /// Wrong passwords after which the session ends.
-const TRIES_MAX: u32 = 5;
+pub(super) const TRIES_MAX: u32 = 5;
 
 /// The pane, and the only one until somebody has signed in.
 pub const SPEC: PaneSpec = PaneSpec {

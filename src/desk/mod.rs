@@ -9,6 +9,7 @@ pub mod deadlines;
 pub mod demonstration;
 pub mod drafts;
 pub mod house;
+pub mod lock;
 pub mod log;
 pub mod log_in;
 pub mod looks;

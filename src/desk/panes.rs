@@ -1,12 +1,13 @@
 //! Every screen there is: the desk's own and those of the businesses.
 
-use super::{clock, log_in, lookup, lookup_file, person, today};
+use super::{clock, lock, log_in, lookup, lookup_file, person, today};
 use crate::business::BUSINESSES;
 use crate::console::pane::PaneSpec;
 
 /// The desk's own screens.
 pub const OWN: &[&PaneSpec] = &[
     &log_in::SPEC,
+    &lock::SPEC,
     &today::SPEC,
     &lookup::SPEC,
     &person::SPEC,

@@ -6,8 +6,8 @@ use super::super::body::Tone;
 use super::super::effect::Effect;
 use super::super::pane::{Cx, Focus};
 use super::super::slot::{AnySlot, Ticket};
-use super::App;
 use super::drafts::note_leaving;
+use super::{App, stop_type_ahead};
 use crate::database::Fault;
 use crate::database::request::{Done, Payload, Topic, Verdict};
 use crate::kernel::text::Phrase;
@@ -120,11 +120,23 @@ impl App {
         {
             form.blame(refusal);
         }
+        if self.lock.is_some() && asker.is_some_and(|asker| self.is_front(asker)) {
+            // The lock tells it itself: nothing else may be read behind it.
+            stop_type_ahead(effects);
+            return;
+        }
         match verdict {
             Verdict::Fault(Fault::Cancelled) => self.object(Fault::Cancelled.told(), effects),
             Verdict::Refused(_) | Verdict::Stale(_) | Verdict::Fault(_) | Verdict::Unknown(_) => {
                 self.complain(told(verdict), effects);
             }
+        }
+    }
+
+    fn is_front(&self, asker: Asker) -> bool {
+        match asker {
+            Asker::Banner => false,
+            Asker::Layer(at) => at.saturating_add(1) == self.stack.len(),
         }
     }
 
@@ -197,6 +209,7 @@ impl App {
         for layer in &mut self.stack {
             self.dirty |= layer.pane.minute(&self.desk);
         }
+        self.grow_idle(at, effects);
     }
 
     /// The line is going away, or the operator leaves: every pane may keep its draft, questions are given up.

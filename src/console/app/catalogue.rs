@@ -73,6 +73,7 @@ impl App {
                 .flatten()
                 .any(|spec| spec.action == action)
         };
+        here.retain(|spec| self.is_within_reach(Bound::Act(spec.action)));
         here.retain(|spec| match spec.action {
             g::OPEN => lists(g::OPEN),
             g::CHOICES => self.stance.chooses || lists(g::CHOICES),

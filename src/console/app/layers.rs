@@ -82,6 +82,7 @@ impl App {
         match wish {
             Wish::Open(name, argument) => self.open(name, &argument, effects),
             Wish::Back => self.back(effects),
+            Wish::Unlock => self.unlock(effects),
             Wish::Seat(desk) => self.seat(*desk, effects),
             Wish::Perform(action) => self.act(action, None, effects),
             Wish::Raise(overlay) => self.raise(overlay, effects),
@@ -99,6 +100,10 @@ impl App {
         };
         if self.is_locked() && self.door != Some(name) {
             self.object(phrase!("请先登录", "sign in first"), effects);
+            return;
+        }
+        if self.lock.is_some() {
+            effects.push(Effect::Ring);
             return;
         }
         self.dirty = true;
@@ -119,11 +124,16 @@ impl App {
     }
 
     /// Whether only the door may be open: nobody has signed in.
-    fn is_locked(&self) -> bool {
+    pub(super) fn is_locked(&self) -> bool {
         self.door.is_some() && self.desk.post == Post::Guest
     }
 
-    fn lay(&mut self, spec: &'static PaneSpec, argument: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn lay(
+        &mut self,
+        spec: &'static PaneSpec,
+        argument: &str,
+        effects: &mut Vec<Effect>,
+    ) {
         self.stack.push(Layer {
             spec,
             pane: (spec.open)(argument),
@@ -147,7 +157,7 @@ impl App {
         self.dirty = true;
     }
 
-    fn load_top(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn load_top(&mut self, effects: &mut Vec<Effect>) {
         if let Some(layer) = self.stack.last_mut() {
             layer.stale = false;
         }
@@ -235,6 +245,7 @@ impl App {
             self.close_top(effects);
         }
         self.desk = desk;
+        self.lock = None;
         self.overlay = None;
         self.message = None;
         self.strokes.clear();

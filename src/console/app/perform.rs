@@ -15,6 +15,10 @@ use crate::phrase;
 impl App {
     /// Takes an action or opens a pane, as keys, the help and the palette ask for it.
     pub(super) fn perform(&mut self, bound: Bound, effects: &mut Vec<Effect>) {
+        if !self.is_within_reach(bound) {
+            effects.push(Effect::Ring);
+            return;
+        }
         match bound {
             Bound::Open(name) => self.open(name, "", effects),
             Bound::Act(action) => self.act(action, None, effects),

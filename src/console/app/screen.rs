@@ -58,6 +58,9 @@ impl App {
 
     /// The panes that `g` reaches; the open one, or the nearest below it, is strong.
     fn menu(&self) -> Vec<Run> {
+        if self.lock.is_some() {
+            return Vec::new();
+        }
         let open = self
             .stack
             .iter()
@@ -86,7 +89,8 @@ impl App {
 
     /// The message line: what was said last, else what runs.
     fn said(&self) -> Option<(Tone, Phrase)> {
-        match &self.message {
+        // Behind the lock a message waits: it may name somebody.
+        match self.message.as_ref().filter(|_| self.lock.is_none()) {
             Some(message) => Some((message.tone, message.said.clone())),
             None => self.waiting().map(|said| (Tone::Quiet, said)),
         }

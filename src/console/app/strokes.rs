@@ -6,7 +6,7 @@ use super::super::key::{Code, Key, half_width};
 use super::super::keymap::{Bound, Outcome};
 use super::super::overlay::Overlay;
 use super::super::pane::Focus;
-use super::{App, Ground};
+use super::{App, Ground, Message};
 use crate::phrase;
 
 impl App {
@@ -16,7 +16,8 @@ impl App {
             self.struck_small(key, effects);
             return;
         }
-        if self.message.as_ref().is_some_and(|message| !message.stays) {
+        let passes = |message: &Message| !message.stays;
+        if self.lock.is_none() && self.message.as_ref().is_some_and(passes) {
             self.message = None;
             self.dirty = true;
         }
