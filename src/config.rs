@@ -18,6 +18,8 @@ pub struct Surroundings {
     pub locale: [Option<String>; 3],
     /// Whether `NO_COLOR` asks for a screen without colour.
     pub no_color: bool,
+    /// Whether this runs in a tmux.
+    pub tmux: bool,
     /// The user of the machine.
     pub user: String,
     /// Host and terminal, as the audit trail keeps them.
@@ -89,6 +91,7 @@ impl Surroundings {
         Self {
             locale: ["LC_ALL", "LC_CTYPE", "LANG"].map(variable),
             no_color: variable("NO_COLOR").is_some(),
+            tmux: variable("TMUX").is_some(),
             user,
             client,
             config_folder: folder(ProjectDirs::config_dir),

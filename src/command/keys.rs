@@ -1,6 +1,7 @@
 //! `jingban keys`: every key from the keymap files and the specs of the screens.
 
 use super::out::Out;
+use super::tmux::Tmux;
 use super::trouble::Trouble;
 use crate::config::Config;
 use crate::console::key_table::key_table;
@@ -54,8 +55,20 @@ pub fn readme_table(lang: Lang) -> String {
 pub fn run(check: bool, markdown: bool, config: &Config, out: Out) -> Result<(), Trouble> {
     let keymap = keymap(config).map_err(Trouble::Failed)?;
     if check {
+        let tmux = if config.around.tmux {
+            Tmux::running()
+        } else {
+            Tmux::default()
+        };
+        let conflicts = tmux.conflicts(&keymap);
+        if !conflicts.is_empty() {
+            return Err(Trouble::Failed(conflicts));
+        }
         let said = text!("键位文件无误", "the keymap files are in order");
         out.whole(said.in_lang(out.lang));
+        if let Some(slow) = tmux.slow() {
+            out.aside(&slow);
+        }
     } else {
         out.whole(&key_table(&keymap, &with_tabs(), &[], out.lang, markdown));
     }

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod report;
 pub mod seat;
 pub mod shell;
+mod tmux;
 pub mod trouble;
 pub mod words;
 

@@ -6,6 +6,7 @@
 mod arrivals;
 mod catalogue;
 mod drafts;
+mod history;
 mod layers;
 mod locking;
 mod motions;
@@ -34,6 +35,7 @@ use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
 use drafts::Drafting;
+use history::History;
 use locking::{Lock, Rest};
 
 /// What a console is made of.
@@ -98,6 +100,7 @@ pub struct App {
     overlay: Option<Overlay>,
     strokes: Vec<Key>,
     message: Option<Message>,
+    history: History,
     sent: BTreeMap<Ticket, Sent>,
     stance: Stance,
     /// Since when nobody has struck a key, and what was put aside when the screen was locked.
@@ -181,6 +184,7 @@ impl App {
             overlay: None,
             strokes: Vec::new(),
             message: None,
+            history: History::default(),
             sent: BTreeMap::new(),
             stance: Stance::default(),
             rest: Rest::default(),
@@ -321,6 +325,7 @@ impl App {
     }
 
     fn say(&mut self, tone: Tone, said: Phrase, stays: bool) {
+        self.history.add(self.desk.at, tone, &said);
         self.message = Some(Message { tone, said, stays });
         self.dirty = true;
     }

@@ -47,6 +47,8 @@ actions! {
         text!("按名称、拼音首字母或编号查找操作和功能", "Find any action or screen by name, initials or number");
     FAST_PATH "app.fast_path" Some(96), text!("直达", "Go to"),
         text!("输入功能编号或代码，直接进入", "Type a screen's number or code and be there");
+    MESSAGES "app.messages" None, text!("消息记录", "Messages (msgs)"),
+        text!("本次登录以来的提示和错误，最近的在前", "What was said since you sat down, the latest first");
     LANGUAGE "app.language" None, text!("切换语言", "Language"),
         text!("在中文和英文之间切换", "Switch between Chinese and English");
     DISMISS "app.dismiss" None, text!("取消", "Dismiss"),

@@ -74,6 +74,16 @@ impl Keymap {
             .collect()
     }
 
+    /// The sequences that need this stroke, each with its context, as people read them.
+    pub fn sequences_with(&self, stroke: Key) -> Vec<(&'static str, String)> {
+        let all = self.sequences.iter();
+        let all =
+            all.flat_map(|(context, bound)| bound.iter().map(move |(_, keys)| (*context, keys)));
+        all.filter(|(_, keys)| keys.contains(&stroke))
+            .map(|(context, keys)| (context, notation::shown(keys)))
+            .collect()
+    }
+
     /// Whether an earlier context takes these keys for something else.
     fn is_hidden(&self, contexts: &[&str], keys: &[Key], bound: Bound) -> bool {
         self.find(contexts, keys) != Outcome::Matched(bound)

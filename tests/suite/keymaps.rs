@@ -9,6 +9,8 @@ use jingban::console::keymap_file::{DEFAULT, VIM};
 use jingban::desk::{house, panes};
 use jingban::kernel::text::Lang;
 
+use crate::place::Place;
+
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -69,4 +71,38 @@ fn the_key_tables_of_the_readmes_are_those_of_the_program() {
              sed -i -e '/<!-- keys -->/,/<!-- \\/keys -->/{{//!d}}' -e '/<!-- keys -->/r target/keys.md' {file}"
         );
     }
+}
+
+#[test]
+fn the_check_asks_the_tmux_it_runs_in() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let place = Place::empty();
+    let folder = place.file("bin");
+    fs::create_dir(&folder).unwrap();
+    let tmux = folder.join("tmux");
+    let path = folder.display().to_string();
+    let check = |prefix: &str, escape: &str| {
+        let script = format!(
+            "#!/bin/sh\ncase \"$3\" in prefix) echo {prefix};; escape-time) echo {escape};; *) echo None;; esac\n"
+        );
+        fs::write(&tmux, script).unwrap();
+        fs::set_permissions(&tmux, fs::Permissions::from_mode(0o755)).unwrap();
+        let inside = [("PATH", path.as_str()), ("TMUX", "/tmp/tmux,1,0")];
+        place.run_in(&["keys", "--check"], &inside)
+    };
+    let fine = check("C-b", "10");
+    assert!(fine.code == 0 && fine.complained.is_empty(), "{fine:?}");
+    let slow = check("C-b", "500");
+    assert!(
+        slow.code == 0 && slow.complained.contains("escape-time"),
+        "{slow:?}"
+    );
+    let taken = check("C-g", "10");
+    assert!(
+        taken.code != 0 && taken.complained.contains("Ctrl-G"),
+        "{taken:?}"
+    );
+    let outside = place.run_in(&["keys", "--check"], &[("PATH", path.as_str())]);
+    assert_eq!(outside.code, 0, "out of tmux nothing is asked: {outside:?}");
 }

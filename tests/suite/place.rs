@@ -90,10 +90,20 @@ impl Place {
 
     /// Runs the program with these arguments alone, away from any terminal.
     pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Ended {
+        self.run_in(arguments, &[])
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn run_in<S: AsRef<OsStr>>(
+        &self,
+        arguments: &[S],
+        environment: &[(&str, &str)],
+    ) -> Ended {
         let output = Command::new(PROGRAM)
             .args(arguments)
             .env_clear()
             .envs(self.environment())
+            .envs(environment.iter().copied())
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .output()

@@ -246,6 +246,7 @@ impl App {
         }
         self.desk = desk;
         self.lock = None;
+        self.history.forget();
         self.overlay = None;
         self.message = None;
         self.strokes.clear();

@@ -172,6 +172,7 @@ impl App {
             g::CHOSEN => self.chosen(&answer.unwrap_or_default(), effects),
             g::RELOAD => self.reload(effects),
             g::CANCEL => self.cancel(effects),
+            g::MESSAGES => self.raise_messages(effects),
             g::LANGUAGE => {
                 self.lang = self.lang.other();
                 self.dirty = true;

@@ -108,3 +108,21 @@ async fn the_palette_and_the_fast_path_lead_anywhere() {
         story.end("palette_and_fast_path").await;
     }
 }
+
+#[tokio::test]
+async fn what_was_said_is_kept_for_whoever_sits_there() {
+    for lang in LANGS {
+        let mut story = Story::of("zhanghua", lang).await;
+        story.keys("g m").await;
+        assert_eq!(story.sim.seen().rings, 1, "nothing has been said yet");
+        story.keys("g 3 enter a a f7").await;
+        story.types("1").await;
+        story.keys("esc esc g m").await;
+        story.show();
+        story.keys("esc :").await;
+        story.types("msgs").await;
+        story.keys("enter").await;
+        story.show();
+        story.end("messages").await;
+    }
+}
