@@ -12,6 +12,7 @@ mod locking;
 mod motions;
 mod overlays;
 mod perform;
+mod place;
 mod prompts;
 mod screen;
 mod search;
@@ -37,6 +38,7 @@ use crate::kernel::text::{Lang, Phrase, Text};
 use drafts::Drafting;
 use history::History;
 use locking::{Lock, Rest};
+use place::{Resumed, Whereabouts};
 
 /// What a console is made of.
 pub struct AppParts {
@@ -103,6 +105,8 @@ pub struct App {
     history: History,
     sent: BTreeMap<Ticket, Sent>,
     stance: Stance,
+    /// Where the last session was cut off.
+    whereabouts: Whereabouts,
     /// Since when nobody has struck a key, and what was put aside when the screen was locked.
     rest: Rest,
     lock: Option<Lock>,
@@ -121,6 +125,8 @@ struct Layer {
     argument: String,
     /// How the draft of its form stands.
     drafting: Drafting,
+    /// Where the operator stood in it before the line was cut.
+    resumes: Option<Resumed>,
 }
 
 /// What stands in the message line.
@@ -187,6 +193,7 @@ impl App {
             history: History::default(),
             sent: BTreeMap::new(),
             stance: Stance::default(),
+            whereabouts: Whereabouts::default(),
             rest: Rest::default(),
             lock: None,
             unkept: false,
@@ -222,11 +229,15 @@ impl App {
             Msg::Lingered(ticket) => self.lingered(ticket),
             Msg::Changed(topics) => self.changed(&topics, effects),
             Msg::Noted(ended) => self.noted(ended, effects),
-            Msg::HungUp => self.hung_up(effects),
+            Msg::HungUp => {
+                self.keep_place(effects);
+                self.hung_up(effects);
+            }
         }
         self.restore_drafts();
         self.note_draft(effects);
         self.observe();
+        self.stand_again();
     }
 
     /// Who sits here, at which clocks.

@@ -47,6 +47,8 @@ actions! {
         text!("按名称、拼音首字母或编号查找操作和功能", "Find any action or screen by name, initials or number");
     FAST_PATH "app.fast_path" Some(96), text!("直达", "Go to"),
         text!("输入功能编号或代码，直接进入", "Type a screen's number or code and be there");
+    RESUME "app.resume" None, text!("回到中断处", "Resume"),
+        text!("回到上次连接中断时的界面、筛选和光标，并说明此后的变动", "Back to the screen, filter and row where the line was cut, with what has changed since");
     MESSAGES "app.messages" None, text!("消息记录", "Messages (msgs)"),
         text!("本次登录以来的提示和错误，最近的在前", "What was said since you sat down, the latest first");
     LANGUAGE "app.language" None, text!("切换语言", "Language"),

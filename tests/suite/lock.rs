@@ -60,7 +60,8 @@ async fn ten_minutes_without_a_key_blank_the_screen_until_the_password_is_typed(
         );
 
         // Nothing leads past it.
-        sim.keys("esc f12 ctrl-p alt-g f5 f1 = : 3 7 enter").await;
+        sim.keys("esc f12 ctrl-p alt-g f5 f1 esc = : 3 7 enter")
+            .await;
         let still = sim.screen();
         assert!(
             still.contains(locked) && !still.contains("刘桂芝"),

@@ -34,6 +34,7 @@ mod plans;
 mod proxy;
 mod pty;
 mod recording;
+mod resume;
 mod runner;
 mod scale;
 mod schema;

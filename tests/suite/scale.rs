@@ -9,7 +9,6 @@
 
 use std::time::{Duration, Instant};
 
-use jingban::business::verification::List;
 use jingban::business::verification::enter::ConfirmList;
 use jingban::business::verification::exceptions::ExceptionsOf;
 use jingban::business::verification::issue::IssueLists;
@@ -17,6 +16,7 @@ use jingban::business::verification::progress::ProgressOf;
 use jingban::business::verification::rules::signing::Way;
 use jingban::business::verification::sign::MoveList;
 use jingban::business::verification::store::ListOf;
+use jingban::business::verification::{List, ListState};
 use jingban::command;
 use jingban::database::request::{AnyChange, Query as _};
 use jingban::database::value::Value;
@@ -248,7 +248,7 @@ async fn signed(db: &Db, desk: &Desk, list: &List) -> Duration {
         99_i64,
         "sign",
         list.state.word(),
-        list.state.word(),
+        ListState::CountyAccepted.word(),
         &desk.operator,
         desk.post,
         none.clone(),

@@ -35,6 +35,10 @@ impl App {
             Ok(()) => return,
             Err(answer) => answer,
         };
+        let answer = match self.take_place(ticket, answer) {
+            Ok(()) => return,
+            Err(answer) => answer,
+        };
         self.settle(ticket, answer, effects);
     }
 

@@ -76,6 +76,7 @@ impl App {
         here.retain(|spec| self.is_within_reach(Bound::Act(spec.action)));
         here.retain(|spec| match spec.action {
             g::OPEN => lists(g::OPEN),
+            g::RESUME => self.has_place(),
             g::CHOICES => self.stance.chooses || lists(g::CHOICES),
             _ => true,
         });

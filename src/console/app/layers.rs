@@ -140,6 +140,7 @@ impl App {
             stale: false,
             argument: argument.to_owned(),
             drafting: Drafting::default(),
+            resumes: None,
         });
         self.ask_draft(effects);
         self.load_top(effects);
@@ -154,6 +155,7 @@ impl App {
         if let Some(spec) = self.panes.iter().copied().find(|spec| spec.name == name) {
             self.lay(spec, "", effects);
         }
+        self.ask_place(effects);
         self.dirty = true;
     }
 

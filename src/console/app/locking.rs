@@ -99,4 +99,4 @@ impl App {
 }
 
 /// What shows and changes nothing.
-const HARMLESS: &[Action] = &[g::LANGUAGE, g::REPAINT];
+const HARMLESS: &[Action] = &[g::HELP, g::LANGUAGE, g::REPAINT];

@@ -172,6 +172,7 @@ impl App {
             g::CHOSEN => self.chosen(&answer.unwrap_or_default(), effects),
             g::RELOAD => self.reload(effects),
             g::CANCEL => self.cancel(effects),
+            g::RESUME => self.resume(effects),
             g::MESSAGES => self.raise_messages(effects),
             g::LANGUAGE => {
                 self.lang = self.lang.other();
@@ -214,6 +215,7 @@ impl App {
             );
             return;
         }
+        self.forget_place(effects);
         if !self.is_touched() {
             self.hung_up(effects);
             return;

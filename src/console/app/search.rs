@@ -132,7 +132,7 @@ impl App {
                 ),
             )]));
         }
-        if let Some(message) = &self.message {
+        if let (Some(message), None) = (&self.message, &self.lock) {
             lines.push(Line(vec![Run::toned(message.tone, message.said.clone())]));
         }
         let (Focus::Form(form) | Focus::Search(form, _)) = self.focus() else {
