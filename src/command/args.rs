@@ -39,6 +39,9 @@ pub struct Everywhere {
     /// Whether the answer is for programs.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Whether the console speaks in lines instead of painting a screen.
+    #[arg(long)]
+    pub linear: bool,
     /// The file a session of the console is recorded into.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,

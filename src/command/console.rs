@@ -7,13 +7,19 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::args::Everywhere;
 use super::keys::keymap;
 use super::out::Out;
 use super::seat::{Seat, operation};
 use super::trouble::Trouble;
 use crate::config::Config;
-use crate::console::runtime::{LiveError, LiveOptions, Recorder, locale_warning, run as live};
+use crate::console::app::App;
+use crate::console::runtime::{
+    LinearOptions, LiveError, LiveOptions, Looked, Recorder, locale_warning, run as live,
+    run_linear,
+};
 use crate::console::view::Theme;
+use crate::database::Db;
 use crate::database::request::AnyChange;
 use crate::desk::drafts::keep;
 use crate::desk::house;
@@ -21,24 +27,57 @@ use crate::desk::looks::Look;
 use crate::kernel::text::Text;
 use crate::{phrase, text};
 
+/// Who writes who looked at what.
+const LOOKED: Looked = |objects| Box::new(Look { objects }) as Box<dyn AnyChange>;
+
 /// Opens the console: at its door, or in a demonstration at the desk of the operator named.
-pub async fn run(
-    config: &Config,
-    date: Option<NaiveDate>,
-    record: Option<&Path>,
-    out: Out,
-) -> Result<(), Trouble> {
+pub async fn run(config: &Config, wanted: &Everywhere, out: Out) -> Result<(), Trouble> {
+    warned(config, out);
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(Trouble::Misused(phrase!(
+            "经办台需要在终端上运行。不用界面请用 --linear 或指定命令，见 jingban --help",
+            "the console needs a terminal. Without one use --linear or name a command; see jingban --help"
+        )));
+    }
+    let theme = theme(config)?;
+    let (app, db) = begun(config, wanted.date, out).await?;
+    let options = LiveOptions {
+        theme,
+        ascii: config.ascii,
+        looked: Some(LOOKED),
+        keeper: Some(keep),
+    };
+    let ended = match &wanted.record {
+        None => live(app, db, options).await,
+        Some(path) => {
+            let recorder = Recorder::over(app, Box::new(recording(path)?));
+            live(recorder, db, options).await
+        }
+    };
+    ended.map_err(|error| broken(&error))
+}
+
+/// The same in lines: for screen readers and scripts, with or without a terminal.
+pub async fn run_in_lines(config: &Config, wanted: &Everywhere, out: Out) -> Result<(), Trouble> {
+    warned(config, out);
+    let (app, db) = begun(config, wanted.date, out).await?;
+    let options = LinearOptions {
+        looked: Some(LOOKED),
+        keeper: Some(keep),
+    };
+    let ended = run_linear(app, db, options).await;
+    ended.map_err(|error| broken(&error))
+}
+
+fn warned(config: &Config, out: Out) {
     let [all, kind, lang] = config.around.locale.each_ref().map(Option::as_deref);
     if let Some(warning) = locale_warning(all, kind, lang) {
         out.aside(&warning);
     }
-    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
-        return Err(Trouble::Misused(phrase!(
-            "经办台需要在终端上运行。不用界面请指定命令，见 jingban --help",
-            "the console needs a terminal. Without one name a command; see jingban --help"
-        )));
-    }
-    let theme = theme(config)?;
+}
+
+/// The console, and the database it stands over.
+async fn begun(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(App, Db), Trouble> {
     let keymap = keymap(config).map_err(Trouble::Failed)?;
     let mut seat = Seat::guest(config, out).await?;
     if let Some(operator) = config
@@ -50,20 +89,7 @@ pub async fn run(
     }
     seat.move_date(date, out).await?;
     let app = house::app(seat.desk, keymap, config.lang, operation());
-    let options = LiveOptions {
-        theme,
-        ascii: config.ascii,
-        looked: Some(|objects| Box::new(Look { objects }) as Box<dyn AnyChange>),
-        keeper: Some(keep),
-    };
-    let ended = match record {
-        None => live(app, seat.db, options).await,
-        Some(path) => {
-            let recorder = Recorder::over(app, Box::new(recording(path)?));
-            live(recorder, seat.db, options).await
-        }
-    };
-    ended.map_err(|error| broken(&error))
+    Ok((app, seat.db))
 }
 
 /// A new file that only its owner may read; an old recording is never written over.

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::linear::{self, Answers, read_out, settle};
+use super::linear::{Answers, settle};
 use super::out::Out;
 use super::seat::{Seat, operation};
 use super::trouble::Trouble;
 use crate::business::BUSINESSES;
 use crate::business::descriptor::{Hit, TabSpec};
 use crate::config::Config;
+use crate::console::linear::{line, read_out};
 use crate::database::Query as _;
 use crate::database::runner::carry_out;
 use crate::desk::log;
@@ -94,7 +95,7 @@ async fn person(hit: &Hit, seat: &Seat, out: Out) -> Result<(), Trouble> {
         return Ok(());
     }
     identity(hit, out);
-    out.line(&linear::line(&why.line(), out.lang));
+    out.line(&line(&why.line(), out.lang));
     for line in &lines {
         out.line(line);
     }

@@ -101,7 +101,10 @@ fn misparsed(error: &clap::Error, out: Out) -> u8 {
 async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
     let date = args.everywhere.date;
     match args.act {
-        None => console::run(config, date, args.everywhere.record.as_deref(), out).await,
+        None if args.everywhere.linear => {
+            console::run_in_lines(config, &args.everywhere, out).await
+        }
+        None => console::run(config, &args.everywhere, out).await,
         Some(Act::Lookup { key }) => lookup::run(&key, date, config, out).await,
         Some(Act::Demo(demo)) => demo::run(demo, config, out).await,
         Some(Act::Policy(policy)) => policy::run(policy, date, config, out).await,

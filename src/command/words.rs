@@ -20,6 +20,8 @@ const WORDS: &[(&str, Text)] = &[
     (":operator", text!("以该操作员身份办理", "Act as this operator")),
     (":date", text!("先把演示库的业务日期移到这一天（留痕）", "Move the business date of a demonstration here first; the trail keeps it")),
     (":json", text!("以 JSON 输出，供程序读取", "Answer in JSON, for programs")),
+    (":linear", text!("逐行方式：不用全屏界面，供读屏软件、盲文点显器和脚本使用",
+        "Linear mode: lines instead of a screen, for screen readers, braille rows and scripts")),
     (":record", text!("把本次操作录入该文件，供排查问题（人员和号码均已替换）",
         "Record this session into a file, for tracing a fault; people and numbers in disguise")),
     (":help", text!("显示本说明", "Show this help")),

@@ -27,6 +27,8 @@ pub struct Frame<'a> {
     pub body: Body<'a>,
     /// Characters are text in the pane, so a caret shows where they go.
     pub takes_text: bool,
+    /// That text is a search over the rows below it.
+    pub searches: bool,
     /// The message line: an error stays until dismissed.
     pub message: Option<(Tone, Phrase)>,
     /// Keys and what they do here now, most important first; the view shows as many as fit.

@@ -1,5 +1,6 @@
 //! Journeys: what an operator does and sees, in both languages. Keys go in; screens and the trail come out.
 
+use jingban::console::linear::{Reader, Stroke, meant};
 use jingban::console::runtime::Sim;
 use jingban::kernel::text::Lang;
 use jingban::record;
@@ -10,6 +11,7 @@ use crate::stage::leaked;
 mod everywhere;
 mod finding;
 mod guarding;
+mod linear;
 mod looking;
 mod policy;
 mod posts;
@@ -42,6 +44,13 @@ struct Story {
     told: String,
     struck: Vec<String>,
     entries: usize,
+    /// Reads the screens out where the journey is gone in lines.
+    reader: Option<Reader>,
+}
+
+tokio::task_local! {
+    /// Set where journeys are gone in lines.
+    static LINES: ();
 }
 
 impl Story {
@@ -58,30 +67,62 @@ impl Story {
             told: String::new(),
             struck: Vec::new(),
             entries,
+            reader: LINES.try_with(|()| Reader::default()).ok(),
         }
     }
 
     /// Strikes keys: `g 2 enter f12`.
     async fn keys(&mut self, keys: &str) {
         self.struck.push(keys.to_owned());
-        self.sim.keys(keys).await;
+        if self.reader.is_some() {
+            self.line(&format!("\\{keys}")).await;
+        } else {
+            self.sim.keys(keys).await;
+        }
     }
 
     /// Types a text.
     async fn types(&mut self, text: &str) {
         self.struck.push(format!("“{text}”"));
-        self.sim.type_text(text).await;
+        if self.reader.is_some() {
+            self.line(&format!("\\'{text}")).await;
+        } else {
+            self.sim.type_text(text).await;
+        }
     }
 
     /// Scans a number: digits and Enter, faster than anything can be answered.
     async fn scan(&mut self, number: &str) {
         self.struck.push(format!("scan {number}"));
-        self.sim.scan(number).await;
+        if self.reader.is_some() {
+            self.line(&format!("\\'{number}")).await;
+            self.line("").await;
+        } else {
+            self.sim.scan(number).await;
+        }
+    }
+
+    /// Types a line of linear mode.
+    async fn line(&mut self, line: &str) {
+        let strokes = meant(line, &self.sim.frame()).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        for stroke in strokes {
+            match stroke {
+                Stroke::Key(key) => {
+                    self.sim.burst(&[key]);
+                    self.sim.settle().await;
+                }
+                Stroke::Text(text) => self.sim.type_text(&text).await,
+            }
+        }
     }
 
     /// Writes down what stands on the screen.
     fn show(&mut self) {
-        let screen = self.screen();
+        let screen = match &mut self.reader {
+            Some(reader) => reader.read(&self.sim.frame()).join("\n") + "\n",
+            None => self.screen(),
+        };
+        assert!(!screen.contains('\u{1b}'), "{screen:?}");
         let struck = std::mem::take(&mut self.struck).join("  ");
         self.told
             .extend(["== ", struck.as_str(), "\n", screen.as_str(), "\n"]);
@@ -117,6 +158,11 @@ impl Story {
                 }
             }
         }
+        let name = if self.reader.is_some() {
+            format!("{name}.lines")
+        } else {
+            name.to_owned()
+        };
         let name = format!(
             "{name}.{}",
             if self.sim.lang() == Lang::Zh {

@@ -26,6 +26,7 @@ mod fuse;
 mod journeys;
 mod keymaps;
 mod licences;
+mod linear;
 mod loads;
 mod lock;
 mod numbers;

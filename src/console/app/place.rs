@@ -1,39 +1,21 @@
-//! Where an operator was when the line went: kept, offered at the next log-in, and shown with what has changed since.
-
-use std::collections::BTreeMap;
-
-use sha2::{Digest as _, Sha256};
+//! Where an operator was when the line went: kept, offered at the next log-in, and gone back to.
 
 use super::super::body::Tone;
-use super::super::draft::{Draft, DraftKey, Kept, Note};
+use super::super::draft::{DraftKey, Kept, Note};
 use super::super::effect::Effect;
 use super::super::generic as g;
 use super::super::pane::Focus;
+use super::super::place::Place;
 use super::super::slot::Ticket;
-use super::super::table::{Table, TableRow};
 use super::{App, Layer};
 use crate::database::request::{Payload, Verdict};
 use crate::kernel::calendar::{local_date, local_time};
 use crate::kernel::post::Post;
-use crate::kernel::text::{Lang, Phrase};
+use crate::kernel::text::Phrase;
 use crate::phrase;
 
 /// What a place is kept under among the drafts; no pane has this name.
 const PLACE: &str = "place";
-/// Rows whose state is kept at most.
-const ROWS_MAX: usize = 1_000;
-
-/// A screen as it was left.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Place {
-    pane: String,
-    argument: String,
-    filter: String,
-    /// The row under the cursor.
-    row: String,
-    /// What each row showed, as a digest.
-    rows: BTreeMap<String, String>,
-}
 
 /// How the place of the last session stands.
 #[derive(Default)]
@@ -42,95 +24,20 @@ pub(super) struct Whereabouts {
     left: Option<Place>,
 }
 
-/// What a row shows, as a digest: enough to see that it has changed, and nothing to read.
-fn digest(text: &str) -> String {
-    let hash = Sha256::digest(text);
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-fn digests(table: &Table) -> BTreeMap<String, String> {
-    let rows = table.rows().iter().take(ROWS_MAX);
-    let shown = |row: &TableRow| {
-        let cells: Vec<String> = row.cells.iter().map(|cell| cell.text(Lang::Zh)).collect();
-        digest(&cells.join("\u{1f}"))
+fn place_of(layer: &mut Layer) -> Place {
+    // A draft is known by what its form was opened with.
+    let argument = if layer.pane.keeps_draft() {
+        layer.argument.clone()
+    } else {
+        layer.pane.argument()
     };
-    rows.map(|row| (row.id.clone(), shown(row))).collect()
-}
-
-impl Place {
-    fn of(layer: &mut Layer) -> Self {
-        let keeps = layer.pane.keeps_draft();
-        let argument = if keeps {
-            layer.argument.clone()
-        } else {
-            layer.pane.argument()
-        };
-        let mut place = Self {
-            pane: layer.spec.name.to_owned(),
-            argument,
-            ..Self::default()
-        };
-        if let Focus::Table(table) | Focus::Search(_, table) = layer.pane.focus() {
-            table.filter().clone_into(&mut place.filter);
-            place.row = table
-                .current()
-                .map(|row| row.id.clone())
-                .unwrap_or_default();
-            place.rows = digests(table);
+    match layer.pane.focus() {
+        Focus::Table(table) | Focus::Search(_, table) => {
+            Place::of(layer.spec.name, argument, Some(table))
         }
-        place
-    }
-
-    /// As it is kept: a draft like any other.
-    fn draft(&self) -> Draft {
-        let named = [
-            ("pane", &self.pane),
-            ("argument", &self.argument),
-            ("filter", &self.filter),
-            ("row", &self.row),
-        ];
-        let rows = self
-            .rows
-            .iter()
-            .map(|(id, digest)| (format!("={id}"), digest.clone()));
-        let fields = named
-            .into_iter()
-            .map(|(name, it)| (name.to_owned(), it.clone()));
-        Draft {
-            fields: fields.chain(rows).collect(),
-            ..Draft::default()
+        Focus::Nothing | Focus::Form(_) | Focus::Scroll(_) => {
+            Place::of(layer.spec.name, argument, None)
         }
-    }
-
-    fn read(draft: &Draft) -> Self {
-        let mut place = Self::default();
-        for (name, text) in &draft.fields {
-            let text = text.clone();
-            match (name.as_str(), name.strip_prefix('=')) {
-                (_, Some(id)) => drop(place.rows.insert(id.to_owned(), text)),
-                ("pane", None) => place.pane = text,
-                ("argument", None) => place.argument = text,
-                ("filter", None) => place.filter = text,
-                ("row", None) => place.row = text,
-                (_, None) => {}
-            }
-        }
-        place
-    }
-
-    /// What has become of the rows since: changed, come, gone.
-    fn difference(&self, table: &Table) -> (usize, usize, usize) {
-        let now = digests(table);
-        let of = |row: &(&String, &String)| self.rows.get(row.0);
-        let changed = now
-            .iter()
-            .filter(|row| of(row).is_some_and(|was| was != row.1));
-        let come = now.iter().filter(|row| of(row).is_none());
-        let gone = self.rows.keys().filter(|id| !now.contains_key(*id));
-        (changed.count(), come.count(), gone.count())
     }
 }
 
@@ -154,7 +61,7 @@ impl App {
         if self.draft.is_none() || self.desk.post == Post::Guest {
             return;
         }
-        let draft = layer.map(|layer| Place::of(layer).draft());
+        let draft = layer.map(|layer| place_of(layer).draft());
         if draft.is_some() {
             let key = self.place_key();
             effects.push(Effect::Note(Note { key, draft }));

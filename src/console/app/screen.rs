@@ -26,6 +26,7 @@ impl App {
             }),
             body: top.map_or_else(|| Body::Lines(Vec::new()), |layer| layer.pane.body()),
             takes_text: matches!(self.stance.on, Ground::Form | Ground::Search),
+            searches: self.stance.on == Ground::Search,
             message: self.said(),
             hints: self.hints(),
             which_key: self.which_key(),

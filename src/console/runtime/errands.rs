@@ -114,6 +114,11 @@ impl Errands {
         Some(Err(Verdict::Fault(Fault::Cancelled)))
     }
 
+    /// Whether anybody waits for a question or an act.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.questions.is_empty() || !self.acts.is_empty()
+    }
+
     /// The next report; waits for ever while nothing runs.
     pub(super) async fn next(&mut self) -> Report {
         loop {

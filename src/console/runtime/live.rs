@@ -28,7 +28,7 @@ use crate::database::tx::Db;
 /// Between two frames at least: 25 a second, so that a held key does not flood a slow line.
 const FRAME: Duration = Duration::from_millis(40);
 /// How long acts may take to end when the operator quits.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long acts may take to end when the line is gone; the whole way out takes less than two seconds.
 const SHORT_PATIENCE: Duration = Duration::from_millis(1200);
 
@@ -386,7 +386,7 @@ impl<M: Machine> Live<M> {
 }
 
 /// Waits until an instant, or for ever if there is none.
-async fn until(due: Option<Instant>) {
+pub(super) async fn until(due: Option<Instant>) {
     match due {
         Some(due) => tokio::time::sleep_until(due).await,
         None => std::future::pending().await,

@@ -1,6 +1,7 @@
 //! The impure rim of the console: the only place that spawns, waits, reads a clock or opens a terminal.
 
 mod errands;
+pub mod linear;
 pub mod live;
 mod locale;
 mod looks;
@@ -13,6 +14,7 @@ pub mod sim;
 mod strokes;
 mod terminal;
 
+pub use linear::{LinearOptions, run_linear};
 pub use live::{Keeper, LiveError, LiveOptions, Looked, run};
 pub use locale::locale_warning;
 pub use machine::Machine;

@@ -58,6 +58,7 @@ impl Machine for Echo {
             title: (text!("题", "Title"), Phrase::default()),
             body: Body::Lines(vec![Line(vec![Run::plain(Shown::new(&said))])]),
             takes_text: true,
+            searches: false,
             message: None,
             hints: Vec::new(),
             which_key: None,

@@ -204,6 +204,7 @@ mod tests {
             title: (text!("题", "Title"), Phrase::default()),
             body: Body::Lines(vec![Line(vec![Run::toned(Tone::Quiet, Shown::new(words))])]),
             takes_text: true,
+            searches: false,
             message: None,
             hints: Vec::new(),
             which_key: None,

@@ -82,6 +82,7 @@ fn frame(lang: Lang, body: Body<'_>) -> Frame<'_> {
         title: (text!("认证", "Verification"), phrase!("2012-03", "2012-03")),
         body,
         takes_text: true,
+        searches: false,
         message: Some((Tone::Bad, phrase!("比对未完成", "matching is not done"))),
         hints: vec![
             hint("Enter", text!("打开", "Open"), true),

@@ -8,6 +8,10 @@ use super::{LANGS, Story, WANG, trail};
 
 #[tokio::test]
 async fn a_number_scanned_on_any_screen_is_a_page_read_tab_by_tab() {
+    tabs().await;
+}
+
+pub(super) async fn tabs() {
     for lang in LANGS {
         let mut story = Story::of("wangfang", lang).await;
         for (keys, screen) in [
@@ -39,6 +43,10 @@ async fn a_number_scanned_on_any_screen_is_a_page_read_tab_by_tab() {
 
 #[tokio::test]
 async fn whoever_is_not_paid_finds_out_why() {
+    why().await;
+}
+
+pub(super) async fn why() {
     for lang in LANGS {
         let mut story = Story::of("wangfang", lang).await;
         // Suspended, as nobody could verify her; dead; one id claimed by two; paid by a bank that sent it back.
@@ -62,6 +70,10 @@ async fn whoever_is_not_paid_finds_out_why() {
 
 #[tokio::test]
 async fn an_id_is_shown_whole_for_a_reason_that_is_kept_first() {
+    reveal().await;
+}
+
+pub(super) async fn reveal() {
     for lang in LANGS {
         let mut story = Story::of("wangfang", lang).await;
         story.scan(WANG).await;
