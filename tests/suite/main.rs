@@ -45,6 +45,7 @@ mod schema;
     clippy::match_same_arms,
     reason = "the model says what it allows, action by action"
 )]
+mod sights;
 mod simulator;
 mod sources;
 mod stage;
