@@ -16,6 +16,7 @@ use crate::console::runtime::{LiveError, LiveOptions, Recorder, locale_warning, 
 use crate::console::view::Theme;
 use crate::database::request::AnyChange;
 use crate::desk::drafts::keep;
+use crate::desk::export::exporter;
 use crate::desk::house;
 use crate::desk::looks::Look;
 use crate::kernel::text::Text;
@@ -50,6 +51,7 @@ pub async fn run(
     }
     seat.move_date(date, out).await?;
     let app = house::app(seat.desk, keymap, config.lang, operation());
+    let app = app.exporting(exporter(config.exports()));
     let options = LiveOptions {
         theme,
         ascii: config.ascii,
