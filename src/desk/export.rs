@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
+use super::printed::sha256;
 use crate::console::export::{Export, Exported, Exporter, Format};
 use crate::console::table::Cell;
 use crate::database::request::{AnyChange, Done, Ending, Entry, EntryRow, Payload, Verdict};
@@ -186,7 +186,6 @@ impl Work {
             NotMade::Unfit(why) => Verdict::Refused(unfit(&why)),
         })?;
         let file = written(to, &bytes).map_err(|why| failed(to, &why))?;
-        let hash = Sha256::digest(&bytes);
         let name = to.file_name().unwrap_or(to.as_os_str());
         Ok(Draft {
             file,
@@ -197,7 +196,7 @@ impl Work {
                 exported: Exported {
                     file: name.to_string_lossy().into_owned(),
                     rows: self.export.rows.len(),
-                    sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+                    sha256: sha256(&bytes),
                 },
             },
         })
@@ -232,23 +231,23 @@ fn named(file: NamedTempFile, to: &Path) -> Result<(), Verdict> {
 }
 
 fn failed(to: &Path, why: &io::Error) -> Verdict {
-    Verdict::Refused(match why.kind() {
-        ErrorKind::AlreadyExists => is_there(to),
-        _ => Refusal::new(
-            "PN-0906",
-            Clause::of("D"),
-            phrase!(
-                "未导出：不能写入 {to}（{why}）",
-                "not exported: {to} cannot be written ({why})",
-                to = to.display(),
-                why = why
-            ),
-            phrase!(
-                "请核对文件夹、权限和磁盘空间",
-                "check the folder, who may write there, and the space left"
-            ),
+    if why.kind() == ErrorKind::AlreadyExists {
+        return Verdict::Refused(is_there(to));
+    }
+    Verdict::Refused(Refusal::new(
+        "PN-0906",
+        Clause::of("D"),
+        phrase!(
+            "未导出：不能写入 {to}（{why}）",
+            "not exported: {to} cannot be written ({why})",
+            to = to.display(),
+            why = why
         ),
-    })
+        phrase!(
+            "请核对文件夹、权限和磁盘空间",
+            "check the folder, who may write there, and the space left"
+        ),
+    ))
 }
 
 fn is_there(to: &Path) -> Refusal {

@@ -16,6 +16,10 @@ const DIGITS_MAX: usize = 15;
 const DATA: Text = text!("数据", "Data");
 const ORIGIN: Text = text!("出处", "Provenance");
 
+/// What stands between a label and its value, and before the next label.
+const IS: Text = text!("：", ": ");
+const NEXT: Text = text!("；", "; ");
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -72,14 +76,21 @@ impl Spreadsheet {
             });
             lines.write_record(row).map_err(unfit)?;
         }
-        let origin = self.origin.iter();
-        let origin: Vec<String> = origin.map(|(what, is)| format!("{what}: {is}")).collect();
         lines
-            .write_record([inert(&origin.join("; "))])
+            .write_record([inert(&self.origin_line())])
             .map_err(unfit)?;
         lines
             .into_inner()
             .map_err(|error| NotMade::Unfit(error.to_string()))
+    }
+
+    fn origin_line(&self) -> String {
+        let [is, next] = [IS, NEXT].map(|text| text.in_lang(self.lang));
+        let origin = self.origin.iter();
+        let origin: Vec<String> = origin
+            .map(|(what, value)| format!("{what}{is}{value}"))
+            .collect();
+        origin.join(next)
     }
 
     /// The table as a workbook; its second sheet says where it is from.
@@ -87,7 +98,7 @@ impl Spreadsheet {
         let mut book = Workbook::new();
         let made = ExcelDateTime::from_timestamp(self.made)?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-        self.data(book.add_worksheet(), stopped)?;
+        self.table(book.add_worksheet(), stopped)?;
         self.provenance(book.add_worksheet())?;
         if stopped() {
             return Err(NotMade::Stopped);
@@ -95,7 +106,7 @@ impl Spreadsheet {
         Ok(book.save_to_buffer()?)
     }
 
-    fn data(&self, sheet: &mut Worksheet, stopped: Stopped<'_>) -> Result<(), NotMade> {
+    fn table(&self, sheet: &mut Worksheet, stopped: Stopped<'_>) -> Result<(), NotMade> {
         let strong = Format::new().set_bold();
         sheet.set_name(DATA.in_lang(self.lang))?;
         sheet.set_freeze_panes(1, 0)?;
@@ -200,10 +211,7 @@ mod tests {
         }
         let row = vec![text("=1"), Field::Number("-1234.50".to_owned())];
         let csv = String::from_utf8(sheet(vec![row]).csv(&|| false).unwrap()).unwrap();
-        assert_eq!(
-            csv,
-            "\u{feff}姓名,金额\r\n'=1,-1234.50\r\n导出人: 王芳\r\n"
-        );
+        assert_eq!(csv, "\u{feff}姓名,金额\r\n'=1,-1234.50\r\n导出人：王芳\r\n");
     }
 
     #[test]

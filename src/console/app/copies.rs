@@ -112,12 +112,8 @@ fn gather(body: &Body<'_>, lang: Lang, facts: &mut Vec<(Text, Shown)>) {
             let value = value.words.in_lang(lang);
             (*label, value)
         })),
-        Body::Stack(parts) => parts
-            .iter()
-            .for_each(|(_, part)| gather(part, lang, facts)),
-        Body::Beside(parts) => parts
-            .iter()
-            .for_each(|(_, part)| gather(part, lang, facts)),
+        Body::Stack(parts) => parts.iter().for_each(|(_, part)| gather(part, lang, facts)),
+        Body::Beside(parts) => parts.iter().for_each(|(_, part)| gather(part, lang, facts)),
         Body::Tabs(_, _, open) => gather(open, lang, facts),
         Body::Framed(_, inside) => gather(inside, lang, facts),
         Body::Table(_) | Body::Form(_) | Body::Lines(_) => {}

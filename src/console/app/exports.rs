@@ -9,7 +9,7 @@ use super::super::overlay::{Overlay, Prompt};
 use super::super::pane::Focus;
 use super::{App, Sent};
 use crate::kernel::calendar::local_time;
-use crate::kernel::text::Phrase;
+use crate::kernel::text::{Phrase, Text};
 use crate::phrase;
 
 /// The longest path that may be typed: what Linux takes, within reason.
@@ -105,7 +105,7 @@ impl App {
             format,
             lang: self.lang,
             pane: layer.spec.name,
-            title: Phrase::from(layer.spec.title).then(&heading),
+            title: titled(layer.spec.title, &heading),
             place: (self.place)(&self.desk),
             filter: typed.unwrap_or_else(|| table.filter().to_owned()),
             columns: table.columns.clone(),
@@ -134,4 +134,17 @@ impl App {
         );
         self.say(Tone::Good, said, true);
     }
+}
+
+/// The title of a screen, and what stands beside it.
+fn titled(title: Text, heading: &Phrase) -> Phrase {
+    if *heading == Phrase::default() {
+        return title.into();
+    }
+    phrase!(
+        "{title}（{heading}）",
+        "{title} ({heading})",
+        title = title,
+        heading = *heading
+    )
 }

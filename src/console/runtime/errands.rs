@@ -287,6 +287,54 @@ mod tests {
         assert!(errands.acts.is_empty());
     }
 
+    /// An act that waits until it is called off.
+    #[derive(Debug)]
+    struct Stoppable(tokio::sync::Notify);
+
+    impl AnyChange for Stoppable {
+        fn name(&self) -> &'static str {
+            "test.stoppable"
+        }
+
+        fn to_json(&self) -> String {
+            String::new()
+        }
+
+        fn call_off(&self) {
+            self.0.notify_one();
+        }
+
+        fn carry_out<'a>(
+            &'a self,
+            _: &'a Db,
+            _: &'a Desk,
+            _: &'a str,
+        ) -> Ending<'a, Done<Payload>> {
+            Box::pin(async move {
+                self.0.notified().await;
+                Err(Verdict::Fault(Fault::Cancelled))
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn an_act_that_can_stop_hears_that_it_is_called_off_and_ends_by_itself() {
+        let (mut errands, desk) = errands().await;
+        let act = || Box::new(Stoppable(tokio::sync::Notify::new()));
+        errands.act(Ticket(1), "op".to_owned(), act(), &desk);
+        assert!(errands.call_off(Ticket(1)).is_none());
+        let ended = errands.next().await;
+        assert!(matches!(
+            ended,
+            Report::Ended(Ticket(1), Err(Verdict::Fault(Fault::Cancelled)))
+        ));
+        errands.act(Ticket(2), "op".to_owned(), act(), &desk);
+        errands
+            .finish(Instant::now() + Duration::from_secs(5))
+            .await;
+        assert!(errands.acts.is_empty(), "who leaves calls it off");
+    }
+
     #[tokio::test]
     async fn patience_has_an_end() {
         let (mut errands, desk) = errands().await;
