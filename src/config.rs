@@ -257,6 +257,18 @@ mod tests {
     }
 
     #[test]
+    fn exports_go_to_the_documents_unless_the_file_names_a_folder() {
+        let around = Surroundings {
+            documents: PathBuf::from("/srv/documents"),
+            ..around(None, None)
+        };
+        let silent = Config::of(around.clone(), "").unwrap();
+        assert_eq!(silent.exports(), PathBuf::from("/srv/documents"));
+        let told = Config::of(around, "export_dir = \"/srv/exports\"").unwrap();
+        assert_eq!(told.exports(), PathBuf::from("/srv/exports"));
+    }
+
+    #[test]
     fn a_name_nobody_knows_is_told_with_its_line_and_nothing_is_repeated() {
         let text = "theme = \"dark\"\npassword = \"hunter2\"\n";
         let why = Config::of(around(None, None), text).unwrap_err();

@@ -107,7 +107,7 @@ impl Spreadsheet {
     }
 
     fn table(&self, sheet: &mut Worksheet, stopped: Stopped<'_>) -> Result<(), NotMade> {
-        let strong = Format::new().set_bold();
+        let (strong, formats) = (Format::new().set_bold(), Formats::new());
         sheet.set_name(DATA.in_lang(self.lang))?;
         sheet.set_freeze_panes(1, 0)?;
         for ((title, width), at) in self.columns.iter().zip(0..) {
@@ -119,7 +119,7 @@ impl Spreadsheet {
                 return Err(NotMade::Stopped);
             }
             for (field, at) in row.iter().zip(0..) {
-                write(sheet, (down, at), field)?;
+                formats.write(sheet, (down, at), field)?;
             }
         }
         Ok(())
@@ -127,38 +127,60 @@ impl Spreadsheet {
 
     fn provenance(&self, sheet: &mut Worksheet) -> Result<(), NotMade> {
         sheet.set_name(ORIGIN.in_lang(self.lang))?;
+        let formats = Formats::new();
         sheet.set_column_width(0, 16)?;
         sheet.set_column_width(1, 60)?;
         for ((what, is), down) in self.origin.iter().zip(0..) {
             sheet.write_string(down, 0, what)?;
-            write(sheet, (down, 1), &Field::Text(is.clone()))?;
+            formats.write(sheet, (down, 1), &Field::Text(is.clone()))?;
         }
         Ok(())
     }
 }
 
-/// Writes a cell: a number that a double holds whole as a number, all else as a text that stays one when it is edited.
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), field: &Field) -> Result<(), XlsxError> {
-    match field {
-        Field::Number(exact) if digits(exact) <= DIGITS_MAX => {
-            let value: f64 = exact
-                .parse()
-                .map_err(|_| XlsxError::ParameterError(exact.clone()))?;
-            let format = if exact.contains('.') {
-                "#,##0.00"
-            } else {
-                "#,##0"
-            };
-            let format = Format::new().set_num_format(format);
-            sheet.write_number_with_format(row, column, value, &format)?;
-        }
-        Field::Number(text) | Field::Text(text) if text.is_empty() => {}
-        Field::Number(text) | Field::Text(text) => {
-            let format = Format::new().set_num_format("@").set_quote_prefix();
-            sheet.write_string_with_format(row, column, text, &format)?;
+/// How cells are formatted.
+struct Formats {
+    text: Format,
+    whole: Format,
+    money: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let shown = |format| Format::new().set_num_format(format);
+        Self {
+            // What is edited stays the text it was.
+            text: shown("@").set_quote_prefix(),
+            whole: shown("#,##0"),
+            money: shown("#,##0.00"),
         }
     }
-    Ok(())
+
+    /// Writes a cell: a number that a double holds whole as a number, all else as a text.
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        field: &Field,
+    ) -> Result<(), XlsxError> {
+        match field {
+            Field::Number(exact) if digits(exact) <= DIGITS_MAX => {
+                let wrong = |_| XlsxError::ParameterError(exact.clone());
+                let value: f64 = exact.parse().map_err(wrong)?;
+                let format = if exact.contains('.') {
+                    &self.money
+                } else {
+                    &self.whole
+                };
+                sheet.write_number_with_format(row, column, value, format)?;
+            }
+            Field::Number(text) | Field::Text(text) if text.is_empty() => {}
+            Field::Number(text) | Field::Text(text) => {
+                sheet.write_string_with_format(row, column, text, &self.text)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn digits(exact: &str) -> usize {

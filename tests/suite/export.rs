@@ -1,5 +1,6 @@
 //! Tables that leave the screen: what is in the file, what the trail keeps of it, and when there is none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use jingban::console::body::Tone;
 use jingban::console::export::{Export, Exported, Format};
 use jingban::console::key::{Code, Key};
-use jingban::console::runtime::Sim;
+use jingban::console::runtime::{Sim, Weather};
 use jingban::console::table::{Cell, Column};
 use jingban::database::request::Verdict;
 use jingban::database::{Db, Fault};
@@ -40,6 +41,13 @@ const PAYLOADS: &[&str] = &[
 
 /// A citizen id: nobody's digits are rounded.
 const WHOLE: &str = "372801195203150024";
+
+/// Ctrl-C.
+const STOP: Key = Key {
+    code: Code::Char('c'),
+    ctrl: true,
+    alt: false,
+};
 
 record! {
     /// What the trail keeps of an export.
@@ -346,11 +354,7 @@ async fn what_is_stopped_in_time_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut sim = sim("mayan", Lang::En, folder.path()).await;
     sim.keys("= j g enter f2").await;
-    let stop = Key {
-        ctrl: true,
-        ..Key::plain(Code::Char('c'))
-    };
-    sim.burst(&[Key::plain(Code::Enter), stop]);
+    sim.burst(&[Key::plain(Code::Enter), STOP]);
     sim.settle().await;
     assert_eq!(message(&sim), Fault::Cancelled.told().en);
     assert!(files(folder.path()).is_empty() && kept(sim.db()).await.is_empty());
@@ -359,6 +363,32 @@ async fn what_is_stopped_in_time_leaves_nothing() {
         (files(folder.path()).len(), kept(sim.db()).await.len()),
         (1, 1)
     );
+}
+
+#[tokio::test]
+async fn in_a_storm_every_file_has_its_entry_and_every_entry_its_file() {
+    let mut ends = BTreeSet::new();
+    for seed in 0..24 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sim = sim("mayan", Lang::Zh, folder.path()).await;
+        sim.keys("= j g enter f2").await;
+        sim.set_weather(Weather::storm(seed));
+        sim.burst(&[Key::plain(Code::Enter)]);
+        sim.pass(seed * 7).await;
+        if seed % 2 == 0 {
+            sim.burst(&[STOP]);
+        }
+        sim.settle().await;
+        let files = files(folder.path());
+        let kept = kept(sim.db()).await;
+        let named: Vec<PathBuf> = kept.iter().map(|it| PathBuf::from(&it.key)).collect();
+        assert_eq!(files, named, "seed {seed}");
+        for (file, entry) in files.iter().zip(&kept) {
+            assert!(entry.said.contains(&hash(file)), "seed {seed}");
+        }
+        ends.insert(files.len());
+    }
+    assert_eq!(ends.len(), 2, "some were written and some were not");
 }
 
 #[tokio::test]
