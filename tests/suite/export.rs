@@ -189,7 +189,14 @@ async fn people_leave_masked_as_they_are_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut sim = sim("wangfang", Lang::Zh, folder.path()).await;
     sim.keys("g 2").await;
-    sim.type_text("王秀英").await;
+    let key = Key {
+        alt: true,
+        ..Key::plain(Code::Char('e'))
+    };
+    sim.burst(&[Key::plain(Code::Char('王')), key]);
+    assert!(message(&sim).contains("正在查询"), "{}", message(&sim));
+    sim.settle().await;
+    sim.type_text("秀英").await;
     sim.keys("alt-e ctrl-u").await;
     sim.type_text("b.csv").await;
     sim.keys("enter").await;

@@ -33,6 +33,15 @@ impl App {
             self.object(said, effects);
             return;
         };
+        if self.stance.awaits {
+            // What stands there may belong to what was typed before.
+            let said = phrase!(
+                "正在查询，请待结果显示后再导出",
+                "still asking; export when the answer is there"
+            );
+            self.object(said, effects);
+            return;
+        }
         if let Some(said) = self.no_export_now() {
             self.object(said, effects);
             return;
