@@ -1,90 +1,25 @@
-//! A table leaves the system: the file is written beside its name, the trail keeps its hash, and only then it gets the
-//! name. What is called off before the entry, or has none, leaves nothing.
+//! The act behind the key: the file whole and on the disk, then the entry, then the name.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::printed::sha256;
-use crate::console::export::{Export, Exported, Exporter, Format};
-use crate::console::table::Cell;
-use crate::database::request::{AnyChange, Done, Ending, Entry, EntryRow, Payload, Verdict};
+use super::entry::TableExport;
+use super::sheet::spreadsheet;
+use crate::console::export::{Export, Exported, Format};
+use crate::database::request::{AnyChange, Change as _, Done, Ending, Payload, Verdict};
 use crate::database::runner::carry_out;
-use crate::database::{Change, Db, Fault, Tx};
-use crate::exchange::spreadsheet::{Field, NotMade, Spreadsheet};
-use crate::kernel::calendar::local_time;
+use crate::database::{Db, Fault};
+use crate::desk::printed::sha256;
+use crate::exchange::spreadsheet::NotMade;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
-use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::text::{Lang, Phrase, Text};
-use crate::{phrase, text};
-
-/// Files of the console go into this folder unless another is typed.
-pub fn exporter(folder: PathBuf) -> Exporter {
-    Exporter {
-        folder,
-        make: |export| Box::new(ExportFile::of(export)),
-    }
-}
-
-/// A table leaves the system as a file with this hash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct TableExport {
-    /// The name of the screen.
-    pub pane: String,
-    /// What the rows were narrowed by; empty for nothing.
-    pub filter: String,
-    /// Where the file lies.
-    pub to: String,
-    /// The file.
-    pub exported: Exported,
-}
-
-impl Change for TableExport {
-    const NAME: &'static str = "desk.export";
-    type Facts = ();
-    type Outcome = Exported;
-
-    fn object(&self) -> String {
-        format!("export:{}", self.pane)
-    }
-
-    async fn gather(&self, _: &mut Tx, _: &Desk) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn decide(&self, (): &(), desk: &Desk) -> Result<Exported, Refusal> {
-        if desk.post == Post::Guest {
-            return Err(Refusal::new(
-                "PN-0904",
-                Clause::of("SIL-81"),
-                phrase!("未登录不得导出", "nobody exports without signing in"),
-                phrase!("请先登录", "sign in first"),
-            ));
-        }
-        Ok(self.exported.clone())
-    }
-
-    async fn record(&self, _: &mut Tx, _: &Desk, (): &(), _: &Exported) -> Result<Entry, Fault> {
-        let Exported { rows, sha256, .. } = &self.exported;
-        Ok(Entry {
-            object: self.object(),
-            reason: (!self.filter.is_empty()).then(|| self.filter.clone()),
-            rows: vec![EntryRow {
-                key: self.to.clone(),
-                before: None,
-                after: Some(format!("sha256:{sha256} rows:{rows}")),
-            }],
-            ..Entry::default()
-        })
-    }
-}
+use crate::phrase;
 
 /// How far an export is.
 const BEGUN: u8 = 0;
@@ -93,7 +28,7 @@ const COUNTS: u8 = 2;
 
 /// The act behind the key: file, entry, name, in this order.
 #[derive(Debug)]
-struct ExportFile(Arc<Work>);
+pub(super) struct ExportFile(Arc<Work>);
 
 #[derive(Debug)]
 struct Work {
@@ -108,7 +43,7 @@ struct Draft {
 }
 
 impl ExportFile {
-    fn of(export: Export) -> Self {
+    pub(super) fn of(export: Export) -> Self {
         let stage = AtomicU8::new(BEGUN);
         Self(Arc::new(Work { export, stage }))
     }
@@ -275,97 +210,4 @@ fn unfit(why: &str) -> Refusal {
         ),
         phrase!("请改用 .csv，或先筛选", "take .csv, or filter first"),
     )
-}
-
-/// The table in the words of other programs.
-fn spreadsheet(export: &Export, desk: &Desk) -> Spreadsheet {
-    let lang = export.lang;
-    let columns = export.columns.iter();
-    let rows = export.rows.iter().chain(&export.total);
-    Spreadsheet {
-        lang,
-        made: desk.at.timestamp(),
-        columns: columns
-            .map(|column| (column.title.in_lang(lang).to_owned(), column.width))
-            .collect(),
-        rows: rows
-            .map(|cells| cells.iter().map(|cell| field(cell, lang)).collect())
-            .collect(),
-        origin: provenance(export, desk)
-            .into_iter()
-            .map(|(what, is)| (what.in_lang(lang).to_owned(), is.in_lang(lang).to_owned()))
-            .collect(),
-    }
-}
-
-fn field(cell: &Cell, lang: Lang) -> Field {
-    match cell {
-        Cell::Count(count) => Field::Number(count.to_string()),
-        Cell::Money(fen) => Field::Number(fen.to_string().replace(',', "")),
-        Cell::Nothing
-        | Cell::Outside(_)
-        | Cell::Fixed(_)
-        | Cell::Said(_)
-        | Cell::Day(_)
-        | Cell::Month(_) => Field::Text(cell.text(lang)),
-    }
-}
-
-/// Who took out what, when, and what it is worth.
-fn provenance(export: &Export, desk: &Desk) -> Vec<(Text, Phrase)> {
-    let mut origin = vec![
-        (
-            text!("导出人", "Exported by"),
-            phrase!(
-                "{name}（{operator}）",
-                "{name} ({operator})",
-                name = desk.name,
-                operator = desk.operator
-            ),
-        ),
-        (
-            text!("岗位", "Post"),
-            phrase!(
-                "{title} {code}",
-                "{title} {code}",
-                title = desk.post.title(),
-                code = desk.post.code()
-            ),
-        ),
-        (
-            text!("导出时间", "Exported at"),
-            phrase!(
-                "{time}（北京时间）",
-                "{time} (Asia/Shanghai)",
-                time = local_time(desk.at).format("%Y-%m-%d %H:%M:%S")
-            ),
-        ),
-        (text!("县", "County"), export.place.clone()),
-        (text!("内容", "Content"), export.title.clone()),
-        (
-            text!("筛选", "Filter"),
-            if export.filter.is_empty() {
-                phrase!("无", "none")
-            } else {
-                Phrase::verbatim(export.filter.clone())
-            },
-        ),
-        (
-            text!("行数", "Rows"),
-            Phrase::verbatim(export.rows.len().to_string()),
-        ),
-    ];
-    if let Some(more) = &export.more {
-        origin.push((text!("未载入", "Not loaded"), more.clone()));
-    }
-    if desk.demonstration {
-        origin.push((
-            text!("性质", "Nature"),
-            phrase!(
-                "演示数据，不得作为办理依据",
-                "DEMO: demonstration data, no basis for any act"
-            ),
-        ));
-    }
-    origin
 }
