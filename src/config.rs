@@ -5,7 +5,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use serde::Deserialize;
 
 use crate::kernel::text::{Lang, Phrase};
@@ -28,6 +28,8 @@ pub struct Surroundings {
     pub config_folder: PathBuf,
     /// The folder of the demonstration database.
     pub data_folder: PathBuf,
+    /// The user's documents, or where there are none the home folder.
+    pub documents: PathBuf,
 }
 
 /// The config file, as it is written.
@@ -41,6 +43,7 @@ struct Written {
     ascii: Option<bool>,
     operator: Option<String>,
     font: Option<PathBuf>,
+    export_dir: Option<PathBuf>,
 }
 
 /// What holds for this run.
@@ -60,6 +63,8 @@ pub struct Config {
     pub operator: Option<String>,
     /// The font that PDF forms are set in; none looks where systems keep them.
     pub font: Option<PathBuf>,
+    /// Where exported tables go; none means the user's documents.
+    pub export_dir: Option<PathBuf>,
     /// The environment this comes from.
     pub around: Surroundings,
 }
@@ -71,6 +76,17 @@ fn variable(name: &str) -> Option<String> {
     )]
     let value = std::env::var(name);
     value.ok().filter(|value| !value.is_empty())
+}
+
+/// Where people look for their files: the documents folder where there is one, else the home folder.
+fn documents() -> PathBuf {
+    UserDirs::new().map_or_else(
+        || PathBuf::from("."),
+        |user| {
+            let documents = user.document_dir().filter(|folder| folder.is_dir());
+            documents.unwrap_or(user.home_dir()).to_owned()
+        },
+    )
 }
 
 impl Surroundings {
@@ -96,6 +112,7 @@ impl Surroundings {
             client,
             config_folder: folder(ProjectDirs::config_dir),
             data_folder: folder(ProjectDirs::data_dir),
+            documents: documents(),
         }
     }
 
@@ -173,8 +190,15 @@ impl Config {
             ascii: written.ascii,
             operator: written.operator,
             font: written.font,
+            export_dir: written.export_dir,
             around,
         })
+    }
+
+    /// Where exported tables go unless another folder is typed.
+    pub fn exports(&self) -> PathBuf {
+        let documents = || self.around.documents.clone();
+        self.export_dir.clone().unwrap_or_else(documents)
     }
 
     /// The same configuration without the file: what holds while the file is told to be wrong.
@@ -233,6 +257,18 @@ mod tests {
             Some(Lang::En)
         );
         assert_eq!(lang_in(&words(&["jingban", "--lang", "fr"])), None);
+    }
+
+    #[test]
+    fn exports_go_to_the_documents_unless_the_file_names_a_folder() {
+        let around = Surroundings {
+            documents: PathBuf::from("/srv/documents"),
+            ..around(None, None)
+        };
+        let silent = Config::of(around.clone(), "").unwrap();
+        assert_eq!(silent.exports(), PathBuf::from("/srv/documents"));
+        let told = Config::of(around, "export_dir = \"/srv/exports\"").unwrap();
+        assert_eq!(told.exports(), PathBuf::from("/srv/exports"));
     }
 
     #[test]

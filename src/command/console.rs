@@ -22,6 +22,7 @@ use crate::console::view::Theme;
 use crate::database::Db;
 use crate::database::request::AnyChange;
 use crate::desk::drafts::keep;
+use crate::desk::export::exporter;
 use crate::desk::house;
 use crate::desk::looks::Look;
 use crate::kernel::text::Text;
@@ -89,6 +90,7 @@ async fn begun(config: &Config, date: Option<NaiveDate>, out: Out) -> Result<(Ap
     }
     seat.move_date(date, out).await?;
     let app = house::app(seat.desk, keymap, config.lang, operation());
+    let app = app.exporting(exporter(config.exports()));
     Ok((app, seat.db))
 }
 

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use sha2::{Digest as _, Sha256};
 
 use super::out::Out;
 use super::seat::{Seat, not_written, operation};
@@ -12,7 +11,7 @@ use crate::business::BUSINESSES;
 use crate::business::descriptor::Report;
 use crate::config::Config;
 use crate::database::runner::carry_out;
-use crate::desk::printed::{Print, PrintedFile};
+use crate::desk::printed::{Print, PrintedFile, sha256};
 use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
 use crate::kernel::month::Month;
@@ -134,16 +133,6 @@ fn found_font(configured: Option<&Path>) -> Result<Vec<u8>, Trouble> {
         .into_iter()
         .filter_map(|path| std::fs::read(path).ok());
     read.next().ok_or_else(|| font::missing(configured).into())
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing into a `String` cannot fail.
-        let _written = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 fn aside(folder: &Path, name: &str) -> PathBuf {

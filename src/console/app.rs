@@ -5,7 +5,9 @@
 
 mod arrivals;
 mod catalogue;
+mod copies;
 mod drafts;
+mod exports;
 mod history;
 mod layers;
 mod locking;
@@ -24,13 +26,14 @@ use super::action::ActionSpec;
 use super::body::Tone;
 use super::draft::DraftKey;
 use super::effect::Effect;
+use super::export::{Exported, Exporter};
 use super::frame::{Banner, SMALLEST};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::pane::{Focus, Pane, PaneSpec, Tickets};
-use super::slot::Ticket;
+use super::slot::{Slot, Ticket};
 use crate::database::request::AnyQuery;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
@@ -104,6 +107,10 @@ pub struct App {
     message: Option<Message>,
     history: History,
     sent: BTreeMap<Ticket, Sent>,
+    /// Where exports go; `None` where nothing leaves.
+    exporter: Option<Exporter>,
+    /// The export under way.
+    exported: Slot<Exported>,
     stance: Stance,
     /// Where the last session was cut off.
     whereabouts: Whereabouts,
@@ -141,7 +148,25 @@ struct Message {
 #[derive(Clone, Copy, Default)]
 struct Sent {
     is_act: bool,
+    /// An export: an act that can be stopped until its file counts.
+    is_export: bool,
     lingers: bool,
+}
+
+impl Sent {
+    fn act() -> Self {
+        Self {
+            is_act: true,
+            ..Self::default()
+        }
+    }
+
+    fn export() -> Self {
+        Self {
+            is_export: true,
+            ..Self::act()
+        }
+    }
 }
 
 /// How the operator stands to the open pane: a snapshot taken after every message, for guards and hints.
@@ -192,6 +217,8 @@ impl App {
             message: None,
             history: History::default(),
             sent: BTreeMap::new(),
+            exporter: None,
+            exported: Slot::default(),
             stance: Stance::default(),
             whereabouts: Whereabouts::default(),
             rest: Rest::default(),

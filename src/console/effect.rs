@@ -20,6 +20,8 @@ pub enum Effect {
     Looked(String),
     /// Keep this draft, or forget it, within a second.
     Note(Note),
+    /// Hand this to the clipboard of the terminal; whether it takes it, nobody is told.
+    Copy(String),
     /// Ring the bell once: something is wrong, or a key means nothing here.
     Ring,
     /// Throw away the keys struck but not yet given: what is on the screen now was not foreseen when they were struck.

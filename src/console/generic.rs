@@ -55,8 +55,10 @@ actions! {
         text!("在中文和英文之间切换", "Switch between Chinese and English");
     DISMISS "app.dismiss" None, text!("取消", "Dismiss"),
         text!("依次取消：提示、筛选、标记；均无则退回上一屏", "Dismiss the message, the filter, the marks; then go back");
-    CANCEL "app.cancel" None, text!("中止查询", "Stop the query"),
-        text!("中止正在进行的查询，数据库端同时中止", "Stop what is being asked, on the server too");
+    CANCEL "app.cancel" None, text!("中止", "Stop"),
+        text!("中止正在进行的查询或导出，数据库端同时中止", "Stop what is being asked or exported, on the server too");
+    COPY "app.copy" None, text!("复制", "Copy"),
+        text!("将光标处的内容按屏幕所示送往终端的剪贴板", "Hand what the cursor stands on, as it is shown, to the terminal's clipboard");
     REPAINT "app.repaint" None, text!("重绘屏幕", "Repaint"),
         text!("屏幕显示错乱时重新绘制", "Paint the screen afresh when it is garbled");
     QUIT "app.quit" None, text!("退出系统", "Quit"),
@@ -113,6 +115,8 @@ actions! {
         text!("改按左边一列排序", "Sort by the next column to the left");
     SORT_REVERSE "table.sort_reverse" None, text!("倒序", "Reverse"),
         text!("升序、降序互换", "Turn the order round");
+    EXPORT "table.export" None, text!("导出", "Export"),
+        text!("将本表按屏幕所示导出为 xlsx 或 CSV 文件，留痕", "Write this table, as it is shown, to an xlsx or CSV file; the trail keeps it");
     TABLE_UP "table.up" None, text!("上移", "Up"), text!("光标上移一行", "One row up");
     TABLE_DOWN "table.down" None, text!("下移", "Down"), text!("光标下移一行", "One row down");
     TABLE_PAGE_UP "table.page_up" None, text!("上页", "Page up"), text!("向上翻一页", "One page up");
@@ -140,6 +144,10 @@ actions! {
 
 /// The filter has been typed; the console's own, in no keymap.
 pub(super) const FILTERED: Action = Action("table.filtered");
+/// The file of an export has been named.
+pub(super) const EXPORTED: Action = Action("table.exported");
+/// What shall be copied was chosen.
+pub(super) const COPIED: Action = Action("app.copied");
 /// A choice was made for a field.
 pub(super) const CHOSEN: Action = Action("form.chosen");
 /// A number path or mnemonic was typed.

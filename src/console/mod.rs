@@ -5,6 +5,7 @@ pub mod app;
 pub mod body;
 pub mod draft;
 pub mod effect;
+pub mod export;
 pub mod fast_path;
 pub mod field;
 pub mod form;

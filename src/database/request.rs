@@ -234,6 +234,8 @@ pub trait AnyChange: Debug + Send + Sync {
     fn name(&self) -> &'static str;
     /// Its text in a recording.
     fn to_json(&self) -> String;
+    /// The operator has called it off. Most acts take no notice: they end by themselves.
+    fn call_off(&self) {}
     /// Carries it out under an operation id.
     fn carry_out<'a>(
         &'a self,

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod deadlines;
 pub mod demonstration;
 pub mod drafts;
+pub mod export;
 pub mod house;
 pub mod lock;
 pub mod log;

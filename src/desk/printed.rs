@@ -1,6 +1,7 @@
 //! What was printed, by whom, and the hash of every file: kept in the trail before the file counts.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::database::request::{Entry, EntryRow};
 use crate::database::{Change, Fault, Tx};
@@ -58,4 +59,15 @@ impl Change for Print {
             ..Entry::default()
         })
     }
+}
+
+/// The hash of a file, as the trail keeps it.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing into a `String` cannot fail.
+        let _written = write!(text, "{byte:02x}");
+    }
+    text
 }

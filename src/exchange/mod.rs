@@ -2,4 +2,5 @@
 
 pub mod layout;
 pub mod number_file;
+pub mod spreadsheet;
 pub mod table_file;

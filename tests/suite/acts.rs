@@ -17,10 +17,12 @@ use jingban::business::verification::rules::signing::Way;
 use jingban::business::verification::sign::MoveList;
 use jingban::business::verification::store::{ListOf, VillageList};
 use jingban::business::verification::{Evidence, Item, Mark, Outcome};
+use jingban::console::export::Exported;
 use jingban::database::Db;
 use jingban::database::audit;
 use jingban::database::request::{AnyChange, Query as _, Topic};
 use jingban::database::runner::carry_out;
+use jingban::desk::export::TableExport;
 use jingban::desk::looks::Look;
 use jingban::desk::printed::{Print, PrintedFile};
 use jingban::kernel::desk::Desk;
@@ -262,6 +264,17 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
         ],
     };
     act(&desk(), &print).await;
+    let export = TableExport {
+        pane: "organisation".to_owned(),
+        filter: "𠮷䶮".to_owned(),
+        to: "/srv/机构人员.csv".to_owned(),
+        exported: Exported {
+            file: "机构人员.csv".to_owned(),
+            rows: 47,
+            sha256: "00".repeat(32),
+        },
+    };
+    act(&desk(), &export).await;
     let to = "2012-04-01".parse().unwrap();
     act(&head, &MoveDate { to }).await;
     let april = Desk {

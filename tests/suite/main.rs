@@ -22,6 +22,7 @@ mod drive;
 mod dump;
 mod duties;
 mod engines;
+mod export;
 mod fuse;
 mod journeys;
 mod keymaps;

@@ -20,8 +20,8 @@ pub(crate) struct Terminal {
     screen: vt100::Parser,
     /// How many columns on this terminal draws a box line over: it answers when it is asked.
     pub(crate) line_width: u16,
-    /// Bytes that have come so far.
-    pub(crate) received: usize,
+    /// The bytes that have come so far.
+    pub(crate) received: Vec<u8>,
 }
 
 /// The moment it is: how long a program takes is what these tests measure.
@@ -83,7 +83,7 @@ impl Terminal {
             bytes,
             screen: vt100::Parser::new(rows, columns, 0),
             line_width: 1,
-            received: 0,
+            received: Vec::new(),
         }
     }
 
@@ -111,7 +111,7 @@ impl Terminal {
         let Ok(bytes) = self.bytes.recv_timeout(time) else {
             return false;
         };
-        self.received += bytes.len();
+        self.received.extend_from_slice(&bytes);
         self.screen.process(&bytes);
         if bytes.windows(4).any(|it| it == b"\x1b[6n") {
             let column = self.line_width + 1;

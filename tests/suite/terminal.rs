@@ -91,6 +91,32 @@ fn signals_end_it_and_the_terminal_is_given_back() {
     }
 }
 
+#[test]
+fn a_table_becomes_a_file_and_one_cell_goes_to_the_clipboard_of_the_terminal() {
+    let place = Place::demonstration();
+    let mut terminal = Terminal::seated(&place, "wangfang");
+    terminal.strike("=cx\r");
+    terminal.wait_for("查找 [");
+    terminal.strike("王秀英");
+    terminal.wait_for("372801********0024");
+    terminal.strike("\x1bc");
+    terminal.wait_for("复制哪一项");
+    terminal.strike("*******\r");
+    terminal.wait_for("已送往终端");
+    let sent = b"\x1b]52;c;MzcyODAxKioqKioqKiowMDI0\x1b\\";
+    let sequences = |terminal: &Terminal, begin: &[u8]| {
+        let windows = terminal.received.windows(begin.len());
+        windows.filter(|it| *it == begin).count()
+    };
+    assert_eq!(sequences(&terminal, sent), 1);
+    assert_eq!(sequences(&terminal, b"\x1b]52"), 1, "and nothing else");
+    terminal.strike("\x1bOQ\x15people.csv\r");
+    terminal.wait_for("已导出 people.csv");
+    let home = place.environment().swap_remove(0).1;
+    let text = fs::read_to_string(format!("{home}/people.csv")).unwrap();
+    assert!(text.contains("372801********0024"), "{text}");
+}
+
 /// Whether a row of the screen is reversed, in the cell its text begins in.
 fn is_reversed(terminal: &Terminal, text: &str) -> bool {
     let screen = terminal.screen();
@@ -166,15 +192,15 @@ fn nothing_is_written_while_nothing_changes_and_a_key_costs_few_bytes() {
     let mut terminal = Terminal::seated(&place, "wangfang");
     terminal.settle();
     assert!(
-        terminal.received <= 6 * 1024,
+        terminal.received.len() <= 6 * 1024,
         "first screen: {} bytes",
-        terminal.received
+        terminal.received.len()
     );
     let mut cost = |keys: &str| {
-        let before = terminal.received;
+        let before = terminal.received.len();
         terminal.strike(keys);
         terminal.settle();
-        terminal.received - before
+        terminal.received.len() - before
     };
     let down = cost("\x1b[B");
     assert!((1..=600).contains(&down), "cursor down: {down} bytes");
@@ -183,12 +209,12 @@ fn nothing_is_written_while_nothing_changes_and_a_key_costs_few_bytes() {
     assert!((1..=64).contains(&hanzi), "a character: {hanzi} bytes");
     // The minute may turn once, and then not again for a while.
     let mut quiet = || {
-        let before = terminal.received;
+        let before = terminal.received.len();
         let begun = now();
         while begun.elapsed() < Duration::from_secs(2) {
             terminal.listen(Duration::from_secs(2).saturating_sub(begun.elapsed()));
         }
-        terminal.received - before
+        terminal.received.len() - before
     };
     let first = quiet();
     assert!(first == 0 || (first < 100 && quiet() == 0), "{first} bytes");

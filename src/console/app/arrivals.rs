@@ -18,6 +18,7 @@ use crate::phrase;
 enum Asker {
     Banner,
     Layer(usize),
+    Console,
 }
 
 impl App {
@@ -69,6 +70,7 @@ impl App {
             }
         }
         self.settle(ticket, outcome.map(|done| done.outcome), effects);
+        self.exported();
         self.changed(&topics, effects);
     }
 
@@ -102,6 +104,9 @@ impl App {
             }
             false
         };
+        if take(&mut self.exported) {
+            return Some(Asker::Console);
+        }
         let mut found = false;
         self.banner.slots(&mut |slot| found |= take(slot));
         if found {
@@ -139,7 +144,7 @@ impl App {
 
     fn is_front(&self, asker: Asker) -> bool {
         match asker {
-            Asker::Banner => false,
+            Asker::Banner | Asker::Console => false,
             Asker::Layer(at) => at.saturating_add(1) == self.stack.len(),
         }
     }
@@ -238,10 +243,18 @@ impl App {
     /// What runs for longer than the eye forgives, if anything does, with the key that stops it.
     pub(super) fn waiting(&self) -> Option<Phrase> {
         let slow = self.sent.values().filter(|sent| sent.lingers);
-        let is_act = slow.map(|sent| sent.is_act).max()?;
+        let (is_act, is_export) = slow
+            .map(|sent| (sent.is_act && !sent.is_export, sent.is_export))
+            .max()?;
         let key = self.key_for(super::super::generic::CANCEL);
         Some(if is_act {
             phrase!("正在办理，请稍候", "working, please wait")
+        } else if is_export {
+            phrase!(
+                "正在导出…（{key} 中止）",
+                "exporting… ({key} stops it)",
+                key = key
+            )
         } else {
             phrase!(
                 "正在查询（{key} 中止）",

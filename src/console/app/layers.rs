@@ -56,19 +56,14 @@ impl App {
         for effect in sent {
             match effect {
                 Effect::Ask(ticket, _) => drop(self.sent.insert(*ticket, Sent::default())),
-                Effect::Do(ticket, ..) => {
-                    let act = Sent {
-                        is_act: true,
-                        lingers: false,
-                    };
-                    self.sent.insert(*ticket, act);
-                }
+                Effect::Do(ticket, ..) => drop(self.sent.insert(*ticket, Sent::act())),
                 Effect::Cancel(ticket) => {
                     // What was said of it in the message line goes with it.
                     self.dirty |= self.sent.remove(ticket).is_some_and(|sent| sent.lingers);
                 }
                 Effect::Looked(_)
                 | Effect::Note(_)
+                | Effect::Copy(_)
                 | Effect::Ring
                 | Effect::Flush
                 | Effect::Repaint

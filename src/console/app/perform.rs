@@ -188,6 +188,10 @@ impl App {
             g::SORT_NEXT | g::SORT_PREVIOUS | g::SORT_REVERSE => self.sort(action),
             g::FILTER => self.raise_filter(),
             g::FILTERED => {}
+            g::EXPORT => self.raise_export(effects),
+            g::EXPORTED => self.export(&answer.unwrap_or_default(), effects),
+            g::COPY => self.raise_copy(effects),
+            g::COPIED => self.copy_chosen(&answer.unwrap_or_default(), effects),
             g::NEXT => self.step(true, effects),
             g::PREVIOUS => self.step(false, effects),
             g::FIELD_EXIT => {

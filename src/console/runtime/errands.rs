@@ -3,6 +3,7 @@
 //! A question can be called off. An act is not torn out of its transaction: called off, it still ends by itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::{AbortHandle, JoinSet};
@@ -42,7 +43,7 @@ pub(super) struct Errands {
     db: Db,
     running: JoinSet<Report>,
     questions: BTreeMap<Ticket, AbortHandle>,
-    acts: Vec<Ticket>,
+    acts: BTreeMap<Ticket, Arc<dyn AnyChange>>,
     /// Batches of looks, and notes, under way.
     batches: usize,
 }
@@ -53,7 +54,7 @@ impl Errands {
             db,
             running: JoinSet::new(),
             questions: BTreeMap::new(),
-            acts: Vec::new(),
+            acts: BTreeMap::new(),
             batches: 0,
         }
     }
@@ -70,9 +71,10 @@ impl Errands {
     /// Acts.
     pub(super) fn act(&mut self, ticket: Ticket, op: OpId, act: Box<dyn AnyChange>, desk: &Desk) {
         let (db, desk) = (self.db.clone(), stamped(desk));
+        let act: Arc<dyn AnyChange> = Arc::from(act);
+        self.acts.insert(ticket, Arc::clone(&act));
         let task = async move { Report::Ended(ticket, act.carry_out(&db, &desk, &op).await) };
         self.running.spawn(task);
-        self.acts.push(ticket);
         self.linger(ticket);
     }
 
@@ -104,11 +106,14 @@ impl Errands {
         });
     }
 
-    /// Calls a question off; says what its slot is told, if it was still under way.
+    /// Calls a question off; says what its slot is told, if it was still under way. An act hears of it and ends by itself.
     ///
     /// Here the server is told too, once PostgreSQL connections know their backend: dropping the question only
     /// stops waiting for it.
     pub(super) fn call_off(&mut self, ticket: Ticket) -> Option<Result<Payload, Verdict>> {
+        if let Some(act) = self.acts.get(&ticket) {
+            act.call_off();
+        }
         let handle = self.questions.remove(&ticket)?;
         handle.abort();
         Some(Err(Verdict::Fault(Fault::Cancelled)))
@@ -140,11 +145,11 @@ impl Errands {
         match report {
             Report::Answered(ticket, _) => self.questions.remove(ticket).is_some(),
             Report::Ended(ticket, _) => {
-                self.acts.retain(|running| running != ticket);
+                self.acts.remove(ticket);
                 true
             }
             Report::Lingers(ticket) => {
-                self.questions.contains_key(ticket) || self.acts.contains(ticket)
+                self.questions.contains_key(ticket) || self.acts.contains_key(ticket)
             }
             Report::Unwritten(_) | Report::Written | Report::Noted(_) => {
                 self.batches = self.batches.saturating_sub(1);
@@ -154,8 +159,11 @@ impl Errands {
         }
     }
 
-    /// Calls every question off and waits for the acts and the batches, no longer than until then.
+    /// Calls everything off and waits for the acts and the batches, no longer than until then.
     pub(super) async fn finish(&mut self, until: Instant) {
+        for act in self.acts.values() {
+            act.call_off();
+        }
         for (_, question) in std::mem::take(&mut self.questions) {
             question.abort();
         }
@@ -284,6 +292,54 @@ mod tests {
         assert!(errands.acts.is_empty());
     }
 
+    /// An act that waits until it is called off.
+    #[derive(Debug)]
+    struct Stoppable(tokio::sync::Notify);
+
+    impl AnyChange for Stoppable {
+        fn name(&self) -> &'static str {
+            "test.stoppable"
+        }
+
+        fn to_json(&self) -> String {
+            String::new()
+        }
+
+        fn call_off(&self) {
+            self.0.notify_one();
+        }
+
+        fn carry_out<'a>(
+            &'a self,
+            _: &'a Db,
+            _: &'a Desk,
+            _: &'a str,
+        ) -> Ending<'a, Done<Payload>> {
+            Box::pin(async move {
+                self.0.notified().await;
+                Err(Verdict::Fault(Fault::Cancelled))
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn an_act_that_can_stop_hears_that_it_is_called_off_and_ends_by_itself() {
+        let (mut errands, desk) = errands().await;
+        let act = || Box::new(Stoppable(tokio::sync::Notify::new()));
+        errands.act(Ticket(1), "op".to_owned(), act(), &desk);
+        assert!(errands.call_off(Ticket(1)).is_none());
+        let ended = errands.next().await;
+        assert!(matches!(
+            ended,
+            Report::Ended(Ticket(1), Err(Verdict::Fault(Fault::Cancelled)))
+        ));
+        errands.act(Ticket(2), "op".to_owned(), act(), &desk);
+        errands
+            .finish(Instant::now() + Duration::from_secs(5))
+            .await;
+        assert!(errands.acts.is_empty(), "who leaves calls it off");
+    }
+
     #[tokio::test]
     async fn patience_has_an_end() {
         let (mut errands, desk) = errands().await;
@@ -291,7 +347,7 @@ mod tests {
         errands
             .finish(Instant::now() + Duration::from_millis(20))
             .await;
-        assert_eq!(errands.acts, [Ticket(1)]);
+        assert!(errands.acts.contains_key(&Ticket(1)));
     }
 
     #[tokio::test]

@@ -202,6 +202,8 @@ impl<M: Machine> Linear<M> {
                 Effect::Looked(object) => self.looks.add(object),
                 Effect::Note(note) => self.notes.add(note),
                 Effect::Flush => self.flush(),
+                // There is no clipboard behind a line: what would have gone there is said.
+                Effect::Copy(text) => print(&[Shown::new(&text).to_string()]),
                 Effect::Ring | Effect::Repaint => {}
                 Effect::Quit => self.end = self.end.or(Some(End::Quit)),
             }

@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{Event, KeyEvent};
 use tokio::time::Instant;
 
@@ -99,6 +101,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         dirty: true,
         deaf: Deaf::No,
         bell: false,
+        copy: None,
         not_before: Instant::now(),
         end: None,
     };
@@ -127,6 +130,8 @@ struct Live<M> {
     dirty: bool,
     deaf: Deaf,
     bell: bool,
+    /// What the terminal's clipboard is to hold, not yet written.
+    copy: Option<String>,
     not_before: Instant,
     end: Option<End>,
 }
@@ -213,6 +218,7 @@ impl<M: Machine> Live<M> {
                 }
                 Effect::Looked(object) => self.looks.add(object),
                 Effect::Note(note) => self.notes.add(note),
+                Effect::Copy(text) => self.copy = Some(text),
                 Effect::Ring => self.bell = true,
                 Effect::Flush => self.flush(),
                 Effect::Repaint => {
@@ -349,6 +355,10 @@ impl<M: Machine> Live<M> {
         }
         if std::mem::take(&mut self.bell) {
             bytes.push('\u{7}');
+        }
+        if let Some(text) = self.copy.take() {
+            // Writing into a string never fails.
+            let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut bytes);
         }
         self.deaf = match (self.deaf, bytes.is_empty()) {
             (Deaf::UntilPainted, false) => Deaf::UntilWritten,

@@ -8,6 +8,7 @@ mod queue;
 mod weather;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -67,10 +68,9 @@ pub struct Sim<M = App> {
 }
 
 /// What is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Question,
-    Act,
+    Act(Arc<dyn AnyChange>),
 }
 
 /// What could be seen and heard from outside so far.
@@ -80,6 +80,8 @@ pub struct Seen {
     pub looked: Vec<String>,
     /// The acts that were sent, in order.
     pub acts: Vec<Sent>,
+    /// What was handed to the terminal's clipboard, in order.
+    pub copied: Vec<String>,
     /// How often the bell rang.
     pub rings: usize,
     /// How often type-ahead was thrown away.
@@ -229,6 +231,7 @@ impl<M: Machine> Sim<M> {
                 Effect::Cancel(ticket) => self.call_off(ticket),
                 Effect::Looked(object) => self.look(object),
                 Effect::Note(note) => self.note(note),
+                Effect::Copy(text) => self.seen.copied.push(text),
                 Effect::Ring => self.seen.rings += 1,
                 Effect::Flush => self.seen.flushes += 1,
                 Effect::Repaint => self.seen.repaints += 1,
@@ -248,7 +251,8 @@ impl<M: Machine> Sim<M> {
     fn act(&mut self, ticket: Ticket, op: OpId, act: Box<dyn AnyChange>) {
         let fate = self.options.weather.act();
         let desk = self.stamped();
-        self.set_out(ticket, Kind::Act);
+        let act: Arc<dyn AnyChange> = Arc::from(act);
+        self.set_out(ticket, Kind::Act(Arc::clone(&act)));
         self.seen.acts.push(Sent {
             op: op.clone(),
             name: act.name(),
@@ -264,14 +268,18 @@ impl<M: Machine> Sim<M> {
             .add(later(self.now, LINGERS), Due::Linger(ticket));
     }
 
-    /// As live: a question is told at once that it is called off, an act is not touched. In a storm the answer may
-    /// be on its way already.
+    /// As live: a question is told at once that it is called off, an act hears of it and ends by itself. In a storm
+    /// the answer may be on its way already.
     fn call_off(&mut self, ticket: Ticket) {
-        if self.under_way.get(&ticket) == Some(&Kind::Question) {
-            if !self.options.weather.is_too_late() {
-                self.under_way.remove(&ticket);
+        match self.under_way.get(&ticket) {
+            Some(Kind::Question) => {
+                if !self.options.weather.is_too_late() {
+                    self.under_way.remove(&ticket);
+                }
+                self.tell(Msg::Answered(ticket, Err(Verdict::Fault(Fault::Cancelled))));
             }
-            self.tell(Msg::Answered(ticket, Err(Verdict::Fault(Fault::Cancelled))));
+            Some(Kind::Act(act)) => act.call_off(),
+            None => {}
         }
     }
 

@@ -213,6 +213,7 @@ impl Model {
                 }
                 Effect::Looked(_)
                 | Effect::Note(_)
+                | Effect::Copy(_)
                 | Effect::Ring
                 | Effect::Flush
                 | Effect::Repaint

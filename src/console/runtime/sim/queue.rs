@@ -1,6 +1,7 @@
 //! What falls due in virtual time, in order; at the same moment, in the order it was set.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -18,7 +19,7 @@ pub(super) enum Due {
     /// A question reaches the database.
     Ask(Ticket, Box<dyn AnyQuery>, Desk, Fate),
     /// An act reaches the database.
-    Act(Ticket, OpId, Box<dyn AnyChange>, Desk, Fate),
+    Act(Ticket, OpId, Arc<dyn AnyChange>, Desk, Fate),
     /// An answer or an outcome reaches the console.
     Tell(Told),
     /// A request has run for 100 ms; perhaps it has ended meanwhile.
