@@ -27,6 +27,7 @@ mod journeys;
 mod keymaps;
 mod licences;
 mod loads;
+mod measures;
 mod numbers;
 mod place;
 mod plans;
