@@ -4,6 +4,7 @@
 mod bare;
 mod budgets;
 mod figures;
+mod fuzz;
 
 mod ground;
 mod still;

@@ -68,7 +68,11 @@ fn held(terminal: &mut Terminal, what: &str, pause: Duration) {
     let (before, begun, mut keys) = (terminal.heard.len(), now(), 0u32);
     while begun.elapsed() < HELD {
         // Down and up again: it never stands at the end of the table.
-        let key = if keys / 90 % 2 == 0 { "\x1b[B" } else { "\x1b[A" };
+        let key = if keys / 90 % 2 == 0 {
+            "\x1b[B"
+        } else {
+            "\x1b[A"
+        };
         terminal.strike(key);
         keys += 1;
         heard_within(terminal, pause);
@@ -122,8 +126,16 @@ fn measure(ground: &Ground) {
     );
     first_screens(ground);
     let mut terminal = steps(ground);
-    held(&mut terminal, "down held, 25 a second", Duration::from_millis(40));
-    held(&mut terminal, "down held, 500 a second", Duration::from_millis(2));
+    held(
+        &mut terminal,
+        "down held, 25 a second",
+        Duration::from_millis(40),
+    );
+    held(
+        &mut terminal,
+        "down held, 500 a second",
+        Duration::from_millis(2),
+    );
     stillness(&mut terminal);
     beside(ground);
 }

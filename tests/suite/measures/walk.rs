@@ -34,8 +34,6 @@ const CHARACTER: Option<usize> = Some(64);
 const MOVE: Option<usize> = Some(600);
 /// Bytes a page of a table may cost.
 const PAGE: Option<usize> = Some(6 * 1024);
-/// Bytes from person to person.
-const PERSON: Option<usize> = Some(1_200);
 
 /// The steps, in their order.
 pub(super) const STEPS: &[Step] = &[
@@ -50,7 +48,7 @@ pub(super) const STEPS: &[Step] = &[
     step("person opened", "\r", "居住地址", None),
     step("number typed on a person", "{2}", "{2}", None),
     step("last digit: the next hit", "{2.}", "{name 2}", None),
-    step("from person to person", "\r", "居住地址", PERSON),
+    step("from person to person", "\r", "居住地址", None),
     step("next tab", "\x1b[C", "", None),
     step("home", "\x1bOR", "2012-03-31", PAGE),
     step("a surname looked up", "=cx 张\r", "只列出前 100 人", None),
