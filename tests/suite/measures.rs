@@ -1,6 +1,7 @@
 //! The console measured on a real terminal: what a step costs in bytes and in time, keys struck ahead of a slow database,
 //! and random keys by the thousand. What does not depend on the machine is a budget, and a budget broken breaks the run.
 
+mod ahead;
 mod bare;
 mod budgets;
 mod figures;

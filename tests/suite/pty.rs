@@ -44,6 +44,15 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// Waits: a hand and a slow line take their time.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program in a real terminal has no other clock"
+)]
+pub(crate) fn pause(time: Duration) {
+    std::thread::sleep(time);
+}
+
 fn size(columns: u16, rows: u16) -> PtySize {
     PtySize {
         rows,

@@ -61,7 +61,6 @@ const SIZES: &[(u16, u16)] = &[
     (200, 60),
     (79, 24),
     (40, 10),
-    (1, 1),
 ];
 const SIGNALS: &[&str] = &["STOP", "TSTP"];
 
