@@ -1,12 +1,13 @@
 //! The console measured on a real terminal: what a step costs in bytes and in time, keys struck ahead of a slow database,
 //! and random keys by the thousand. What does not depend on the machine is a budget, and a budget broken breaks the run.
 
+#![expect(clippy::print_stdout, reason = "it tells what it measured")]
+
 mod ahead;
 mod bare;
 mod budgets;
 mod figures;
 mod fuzz;
-
 mod ground;
 mod still;
 mod walk;

@@ -80,10 +80,10 @@ pub(crate) fn late_line(to: u16, late: &Arc<AtomicU64>) -> u16 {
         for console in door.incoming().flatten() {
             let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
             let (asks, asked) = (console.try_clone().unwrap(), server.try_clone().unwrap());
-            std::thread::spawn(move || pass_on(asks, asked, |_| Duration::ZERO));
+            std::thread::spawn(move || pass_on(&asks, asked, |_| Duration::ZERO));
             let late = Arc::clone(&late);
             std::thread::spawn(move || {
-                pass_on(server, console, |came| {
+                pass_on(&server, console, |came| {
                     let due = Duration::from_millis(late.load(Ordering::Relaxed));
                     due.saturating_sub(came.elapsed())
                 });
@@ -94,7 +94,7 @@ pub(crate) fn late_line(to: u16, late: &Arc<AtomicU64>) -> u16 {
 }
 
 /// Passes on what comes, each piece after the time it has still to wait; then closes both ends.
-fn pass_on(from: TcpStream, mut to: TcpStream, wait: impl Fn(Instant) -> Duration) {
+fn pass_on(from: &TcpStream, mut to: TcpStream, wait: impl Fn(Instant) -> Duration) {
     let (piece, pieces) = mpsc::channel::<(Instant, Vec<u8>)>();
     let mut source = from.try_clone().unwrap();
     let read = std::thread::spawn(move || {

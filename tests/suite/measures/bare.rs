@@ -51,18 +51,14 @@ fn psql() -> Option<PathBuf> {
 /// How long the database's own client takes, started anew, to look somebody up by number; `None` where there is none.
 pub(super) fn client_looks_up(ground: &Ground, number: &str) -> Option<Duration> {
     let select = format!("select * from persons where insurance_no = '{number}'");
-    let mut command = match ground.url.strip_prefix("sqlite:") {
-        Some(file) => {
-            let mut command = Command::new("sqlite3");
-            command.args([file, &select]);
-            command
-        }
-        None => {
-            let mut command = Command::new(psql()?);
-            command.args(["-X", "-A", "-t", "-c", &select, &ground.url]);
-            command
-        }
-    };
+    let mut command;
+    if let Some(file) = ground.url.strip_prefix("sqlite:") {
+        command = Command::new("sqlite3");
+        command.args([file, &select]);
+    } else {
+        command = Command::new(psql()?);
+        command.args(["-X", "-A", "-t", "-c", &select, &ground.url]);
+    }
     let begun = now();
     let told = command.stdin(Stdio::null()).output().ok()?;
     let took = begun.elapsed();

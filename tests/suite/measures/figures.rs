@@ -1,9 +1,4 @@
 //! Every figure, told: medians of several walks, over the demonstration and over a city, beside the bare database.
-#![expect(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "it tells what it measured, of the city it was given"
-)]
 
 use std::time::Duration;
 
@@ -62,12 +57,11 @@ fn steps(ground: &Ground) -> Terminal {
     terminals.next().unwrap().0
 }
 
-/// Down held: so many keys, one after each pause.
+/// Down held in the table of a hundred: so many keys, one after each pause.
 fn held(terminal: &mut Terminal, what: &str, pause: Duration) {
-    terminal.step("\x1b[H", "");
     let (before, begun, mut keys) = (terminal.heard.len(), now(), 0u32);
     while begun.elapsed() < HELD {
-        // Down and up again: it never stands at the end of the table.
+        // Down, and up again before the table ends.
         let key = if keys / 90 % 2 == 0 {
             "\x1b[B"
         } else {
@@ -144,6 +138,10 @@ fn measure(ground: &Ground) {
 /// demonstration alone.
 #[tokio::test]
 #[ignore = "long: it waits for a minute to turn; of a city too, if CITY names one that demo generate made"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the city is given by the environment"
+)]
 async fn every_figure_is_told() {
     measure(&Ground::demonstration());
     if let Ok(url) = std::env::var("CITY") {

@@ -54,14 +54,7 @@ const PASTES: &[&str] = &[
     "",
     "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
 ];
-const SIZES: &[(u16, u16)] = &[
-    (80, 24),
-    (80, 24),
-    (120, 40),
-    (200, 60),
-    (79, 24),
-    (40, 10),
-];
+const SIZES: &[(u16, u16)] = &[(80, 24), (80, 24), (120, 40), (200, 60), (79, 24), (40, 10)];
 const SIGNALS: &[&str] = &["STOP", "TSTP"];
 
 /// How long the program may take to end.
@@ -245,5 +238,9 @@ fn many_random_keys() {
     let came = strike(given.unwrap_or_else(|| fastrand::u64(..)), 200_000);
     println!("{came:?}");
     assert!(came.alive >= 160_000, "{} keys while it ran", came.alive);
-    assert!(came.screens.len() >= 20, "{:?}", came.screens);
+    let all = panes::all().into_iter().map(|pane| pane.name);
+    let unseen: Vec<&str> = all.filter(|name| !came.screens.contains(name)).collect();
+    assert!(unseen.is_empty(), "never seen: {unseen:?}");
+    let seen = came.screens.len() + came.windows.len();
+    assert!(seen >= 20, "{seen} screens and windows");
 }

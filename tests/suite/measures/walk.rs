@@ -76,6 +76,7 @@ pub(super) fn walk(terminal: &mut Terminal, ground: &Ground) -> Vec<Cost> {
         numbers.replace("{1.}", first.1).replace("{2.}", second.1)
     };
     let mut costs = Vec::new();
+    terminal.settle();
     for step in STEPS {
         away_from_the_minute(terminal);
         costs.push(terminal.step(&filled(step.keys), &filled(step.shows)));
