@@ -9,6 +9,7 @@ mod budgets;
 mod figures;
 mod fuzz;
 mod ground;
+mod payloads;
 mod still;
 mod walk;
 
