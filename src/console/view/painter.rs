@@ -1,7 +1,7 @@
 //! The painter: from the screen as it was and the screen as it shall be, the bytes between them.
 //!
-//! Nothing has changed, nothing is written: not one byte. What is written goes out as one block between the
-//! marks of a synchronised update, with the cursor hidden meanwhile and put at the caret at the end.
+//! Nothing has changed, nothing is written: not one byte. What is written goes out as one block, if it is long between
+//! the marks of a synchronised update, with the cursor hidden meanwhile and put at the caret at the end.
 //! Deliberately absent: any knowledge of which terminal this is; every sequence is one that all of them know.
 
 use std::fmt::Write as _;
@@ -14,13 +14,15 @@ use unicode_width::UnicodeWidthStr;
 use super::theme::Look;
 use crate::console::frame::Frame;
 
-const BEGIN: &str = "\x1b[?2026h\x1b[?25l";
+const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 const PLAIN: &str = "\x1b[m";
 const ERASE: &str = "\x1b[m\x1b[2J";
 const SHOW: &str = "\x1b[?25h";
 const HIDE: &str = "\x1b[?25l";
 const ERASE_ROW: &str = "\x1b[K";
+/// So many bytes arrive together anyway: they need no marks around them.
+const AT_ONCE: usize = 32;
 /// Over so many unchanged cells it costs no more to write them again than to move.
 const BRIDGE: u16 = 6;
 
@@ -69,19 +71,17 @@ impl Painter {
             return strokes;
         }
         let mut out = String::with_capacity(strokes.len() + 48);
-        if strokes.is_empty() && !self.stale {
-            out.push_str(if caret.is_some() { "" } else { HIDE });
-        } else {
-            out.push_str(BEGIN);
-            out.push_str(if self.stale { ERASE } else { "" });
-            out.push_str(&strokes);
+        let marked = self.stale || strokes.len() > AT_ONCE;
+        out.push_str(if marked { BEGIN } else { "" });
+        if self.stale || !strokes.is_empty() || caret.is_none() {
+            out.push_str(HIDE);
         }
+        out.push_str(if self.stale { ERASE } else { "" });
+        out.push_str(&strokes);
         if let Some(Position { x, y }) = caret {
             push(&mut out, format_args!("\x1b[{};{}H{SHOW}", y + 1, x + 1));
         }
-        if out.starts_with(BEGIN) {
-            out.push_str(END);
-        }
+        out.push_str(if marked { END } else { "" });
         std::mem::swap(&mut self.painted, &mut self.next);
         (self.caret, self.stale) = (caret, false);
         out

@@ -44,8 +44,9 @@ fn keys(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Home, from there by go-to to the look-up with a word, and in its box words before and behind it, one taken back.
+/// All of them fit into the box.
 fn round(rng: &mut Rng) -> Round {
-    let [argument, more, gone, front, last] = [12, 8, 5, 4, 3].map(|length| word(rng, length));
+    let [argument, more, gone, front, last] = [8, 6, 5, 3, 2].map(|length| word(rng, length));
     let mut struck = vec![HOME.to_owned()];
     struck.extend(keys(&format!("=cx {argument}\r{more}{gone}")));
     struck.extend(gone.chars().map(|_| BACKSPACE.to_owned()));
