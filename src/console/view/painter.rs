@@ -308,21 +308,39 @@ mod tests {
         assert!(sure.contains("a·b"), "{sure:?}");
     }
 
+    /// Paints a screen, lets a terminal read the bytes, and compares the two.
+    fn compare(painter: &mut Painter, terminal: &mut vt100::Parser, words: &str) {
+        let frame = screen(words);
+        terminal.process(painter.paint(&frame, Look::default()).as_bytes());
+        let shown = terminal.screen().contents();
+        let dumped = super::super::dump(&frame, Look::default(), 80, 24);
+        let trimmed = |text: &str| -> Vec<String> {
+            text.lines()
+                .map(|line| line.trim_end().to_owned())
+                .collect()
+        };
+        assert_eq!(trimmed(&shown), trimmed(dumped.trim_end()), "{words:?}");
+    }
+
     #[test]
     fn a_terminal_reading_the_bytes_shows_the_screen() {
         let mut painter = Painter::new(80, 24);
         let mut terminal = vt100::Parser::new(24, 80, 0);
         for words in ["沂水县认证", "沂a水", "", "已核 1,204 人 ⟨U+202E⟩"] {
-            let frame = screen(words);
-            terminal.process(painter.paint(&frame, Look::default()).as_bytes());
-            let shown = terminal.screen().contents();
-            let dumped = super::super::dump(&frame, Look::default(), 80, 24);
-            let trimmed = |text: &str| -> Vec<String> {
-                text.lines()
-                    .map(|line| line.trim_end().to_owned())
-                    .collect()
-            };
-            assert_eq!(trimmed(&shown), trimmed(dumped.trim_end()));
+            compare(&mut painter, &mut terminal, words);
+        }
+    }
+
+    #[test]
+    fn whatever_follows_whatever_the_terminal_shows_it() {
+        let mut painter = Painter::new(80, 24);
+        let mut terminal = vt100::Parser::new(24, 80, 0);
+        let mut rng = fastrand::Rng::with_seed(7);
+        let known: Vec<char> = "ab    沂水─".chars().collect();
+        for _ in 0..500 {
+            let length = rng.usize(..38);
+            let words: String = (0..length).filter_map(|_| rng.choice(&known)).collect();
+            compare(&mut painter, &mut terminal, &words);
         }
     }
 }
