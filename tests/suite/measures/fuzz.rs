@@ -91,6 +91,20 @@ fn titles() -> BTreeMap<&'static str, &'static str> {
         .collect()
 }
 
+/// How many keys these are: a sequence is one, whatever its length.
+fn count(keys: &str) -> usize {
+    let mut parts = keys.split('\x1b');
+    let plain = parts.next().map_or(0, |part| part.chars().count());
+    let behind = parts.map(|part| match part.strip_prefix(['[', 'O']) {
+        Some(rest) => {
+            let ends = rest.find(|c: char| c == '~' || c.is_ascii_alphabetic());
+            1 + rest[ends.map_or(rest.len(), |at| at + 1)..].chars().count()
+        }
+        None => part.chars().count().max(1),
+    });
+    plain + behind.sum::<usize>()
+}
+
 fn start(place: &Place, at: usize) -> Terminal {
     let url = place.url();
     let operator = OPERATORS[at % OPERATORS.len()];
@@ -138,7 +152,7 @@ impl Hand<'_> {
     /// A few keys, a look at the screen, sometimes another size or a signal.
     fn act(&mut self) {
         let keys: String = (0..self.rng.usize(1..4)).map(|_| self.keys()).collect();
-        let struck = keys.chars().count();
+        let struck = count(&keys);
         self.terminal.strike(&keys);
         // Now and then long enough for a frame.
         let wait = [60, 3][usize::from(self.rng.u8(..16) > 0)];
@@ -216,6 +230,11 @@ fn strike(seed: u64, keys: usize) -> Came {
     let doctor = place.ask("--as sunwenbo doctor");
     assert_eq!(doctor.code, 0, "{doctor:?}");
     hand.came
+}
+
+#[test]
+fn a_sequence_is_one_key() {
+    assert_eq!(count("a\x1b[24~\x1bOP=2\x1b\x1bz"), 7);
 }
 
 #[test]
