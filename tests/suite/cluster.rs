@@ -110,9 +110,18 @@ impl Cluster {
         self.copy_of("template0").await
     }
 
-    /// The line of a `.pgpass` that lets its reader in.
+    /// The line of a `.pgpass` that lets its reader in, by the cluster's own port or a proxy's.
     pub(crate) fn pass_line(&self) -> String {
-        format!("127.0.0.1:{}:*:{OWNER}:{}\n", self.port, self.password)
+        format!("127.0.0.1:*:*:*:{}\n", self.password)
+    }
+
+    /// Lets an operator in, to every database; the password is the cluster's.
+    pub(crate) async fn let_in(&self, operator: &str) {
+        let password = &self.password;
+        self.admin(&format!(
+            "create role {operator} login superuser password '{password}'"
+        ))
+        .await;
     }
 
     /// A new database, migrated and empty.

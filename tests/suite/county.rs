@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 use jingban::business::BUSINESSES;
-use jingban::database::Db;
+use jingban::database::{Db, Server};
 use jingban::desk::demonstration::{Loader, Source, load};
 use jingban::kernel::desk::Desk;
 use serde::Serialize;
@@ -69,6 +69,11 @@ pub(crate) async fn both_places_with_county<T: Serialize>(
 pub(crate) async fn on_file<T>(body: impl AsyncFn(Db) -> T) -> T {
     let folder = tempfile::tempdir().unwrap();
     COUNTY.copy(folder.path()).await.with(body).await
+}
+
+/// A copy of the county on the cluster, for a program that opens it by its address.
+pub(crate) async fn on_server() -> Server {
+    cluster().copy_of(COUNTY.server().await).await
 }
 
 /// The same on a hamlet, for what works through the whole database many times over.

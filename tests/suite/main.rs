@@ -30,6 +30,7 @@ mod licences;
 mod linear;
 mod loads;
 mod lock;
+mod measures;
 mod numbers;
 mod place;
 mod plans;
@@ -40,13 +41,13 @@ mod resume;
 mod runner;
 mod scale;
 mod schema;
+mod sights;
 #[expect(
     clippy::struct_excessive_bools,
     clippy::wildcard_enum_match_arm,
     clippy::match_same_arms,
     reason = "the model says what it allows, action by action"
 )]
-mod sights;
 mod simulator;
 mod sources;
 mod stage;

@@ -1,4 +1,4 @@
-//! The real program in a terminal of its own: keys go in, a screen is seen.
+//! The real program in a terminal of its own: keys go in, a screen is seen, every byte on the way is counted.
 
 use std::io::{Read, Write};
 use std::sync::mpsc;
@@ -20,8 +20,19 @@ pub(crate) struct Terminal {
     screen: vt100::Parser,
     /// How many columns on this terminal draws a box line over: it answers when it is asked.
     pub(crate) line_width: u16,
-    /// The bytes that have come so far.
-    pub(crate) received: Vec<u8>,
+    /// Every byte that has come so far.
+    pub(crate) heard: Vec<u8>,
+}
+
+/// What a step cost on the way to the terminal.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cost {
+    /// Bytes that came.
+    pub(crate) bytes: usize,
+    /// From the key to the first byte.
+    pub(crate) first: Duration,
+    /// From the key to the byte with which the awaited text stood there, or to the last of all.
+    pub(crate) shown: Duration,
 }
 
 /// The moment it is: how long a program takes is what these tests measure.
@@ -31,6 +42,15 @@ pub(crate) struct Terminal {
 )]
 pub(crate) fn now() -> Instant {
     Instant::now()
+}
+
+/// Waits: a hand and a slow line take their time.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program in a real terminal has no other clock"
+)]
+pub(crate) fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -55,7 +75,6 @@ impl Terminal {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(PROGRAM);
         command.env_clear();
         command.args(arguments);
@@ -65,6 +84,12 @@ impl Terminal {
         for (name, value) in environment {
             command.env(name, value);
         }
+        Self::of((columns, rows), command)
+    }
+
+    /// A terminal with any program in it.
+    pub(crate) fn of((columns, rows): (u16, u16), command: CommandBuilder) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = mpsc::channel();
@@ -83,7 +108,7 @@ impl Terminal {
             bytes,
             screen: vt100::Parser::new(rows, columns, 0),
             line_width: 1,
-            received: Vec::new(),
+            heard: Vec::new(),
         }
     }
 
@@ -111,7 +136,7 @@ impl Terminal {
         let Ok(bytes) = self.bytes.recv_timeout(time) else {
             return false;
         };
-        self.received.extend_from_slice(&bytes);
+        self.heard.extend_from_slice(&bytes);
         self.screen.process(&bytes);
         if bytes.windows(4).any(|it| it == b"\x1b[6n") {
             let column = self.line_width + 1;
@@ -123,6 +148,22 @@ impl Terminal {
     /// Takes in everything until nothing has come for a while.
     pub(crate) fn settle(&mut self) {
         while self.listen(Duration::from_millis(250)) {}
+    }
+
+    /// Types these keys, waits until the text stands on the screen and all is quiet; what that cost.
+    pub(crate) fn step(&mut self, keys: &str, text: &str) -> Cost {
+        let (before, begun) = (self.heard.len(), now());
+        self.strike(keys);
+        assert!(self.listen(PATIENCE), "nothing came:\n{}", self.text());
+        let first = begun.elapsed();
+        self.wait_for(text);
+        let shown = begun.elapsed();
+        self.settle();
+        Cost {
+            bytes: self.heard.len() - before,
+            first,
+            shown,
+        }
     }
 
     /// What stands on the screen.
@@ -146,9 +187,14 @@ impl Terminal {
         begun.elapsed()
     }
 
+    /// The program's number in the system.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Sends the program a signal.
     pub(crate) fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
+        let id = self.id().to_string();
         let sent = std::process::Command::new("kill")
             .args(["-s", name, &id])
             .status();

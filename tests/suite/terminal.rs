@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use crate::place::Place;
-use crate::pty::{Terminal, now};
+use crate::pty::Terminal;
 use crate::stage::raw;
 
 /// How soon the program must have gone.
@@ -105,7 +105,7 @@ fn a_table_becomes_a_file_and_one_cell_goes_to_the_clipboard_of_the_terminal() {
     terminal.wait_for("已送往终端");
     let sent = b"\x1b]52;c;MzcyODAxKioqKioqKiowMDI0\x1b\\";
     let sequences = |terminal: &Terminal, begin: &[u8]| {
-        let windows = terminal.received.windows(begin.len());
+        let windows = terminal.heard.windows(begin.len());
         windows.filter(|it| *it == begin).count()
     };
     assert_eq!(sequences(&terminal, sent), 1);
@@ -184,40 +184,6 @@ fn too_small_a_terminal_is_refused_and_takes_no_keys() {
     terminal.wait_for("23");
     terminal.signal("TERM");
     assert_eq!(terminal.ended(SOON), 0);
-}
-
-#[test]
-fn nothing_is_written_while_nothing_changes_and_a_key_costs_few_bytes() {
-    let place = Place::demonstration();
-    let mut terminal = Terminal::seated(&place, "wangfang");
-    terminal.settle();
-    assert!(
-        terminal.received.len() <= 6 * 1024,
-        "first screen: {} bytes",
-        terminal.received.len()
-    );
-    let mut cost = |keys: &str| {
-        let before = terminal.received.len();
-        terminal.strike(keys);
-        terminal.settle();
-        terminal.received.len() - before
-    };
-    let down = cost("\x1b[B");
-    assert!((1..=600).contains(&down), "cursor down: {down} bytes");
-    cost("=");
-    let hanzi = cost("张");
-    assert!((1..=64).contains(&hanzi), "a character: {hanzi} bytes");
-    // The minute may turn once, and then not again for a while.
-    let mut quiet = || {
-        let before = terminal.received.len();
-        let begun = now();
-        while begun.elapsed() < Duration::from_secs(2) {
-            terminal.listen(Duration::from_secs(2).saturating_sub(begun.elapsed()));
-        }
-        terminal.received.len() - before
-    };
-    let first = quiet();
-    assert!(first == 0 || (first < 100 && quiet() == 0), "{first} bytes");
 }
 
 #[test]

@@ -99,6 +99,11 @@ impl Errands {
         self.batches += 1;
     }
 
+    /// Whether any question waits for its answer.
+    pub(super) fn asks(&self) -> bool {
+        !self.questions.is_empty()
+    }
+
     fn linger(&mut self, ticket: Ticket) {
         self.running.spawn(async move {
             tokio::time::sleep(LINGERS).await;

@@ -29,6 +29,8 @@ use crate::database::tx::Db;
 
 /// Between two frames at least: 25 a second, so that a held key does not flood a slow line.
 const FRAME: Duration = Duration::from_millis(40);
+/// A frame waits so long for the answers that are asked for: an empty page is painted only before a late one.
+const GRACE: Duration = Duration::from_millis(12);
 /// How long acts may take to end when the operator quits.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long acts may take to end when the line is gone; the whole way out takes less than two seconds.
@@ -103,6 +105,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         bell: false,
         copy: None,
         not_before: Instant::now(),
+        grace: None,
         end: None,
     };
     live.begin(columns, rows);
@@ -133,6 +136,8 @@ struct Live<M> {
     /// What the terminal's clipboard is to hold, not yet written.
     copy: Option<String>,
     not_before: Instant,
+    /// Until when the next frame waits for answers: from the first question since the last frame on.
+    grace: Option<Instant>,
     end: Option<End>,
 }
 
@@ -162,7 +167,8 @@ impl<M: Machine> Live<M> {
 
     /// Waits for whatever happens next and takes it in.
     async fn turn(&mut self, signals: &mut Signals) {
-        let due = self.dirty && !self.terminal.screen.is_busy();
+        let draws = self.dirty && !self.terminal.screen.is_busy();
+        let due = Some(self.frame_due()).filter(|_| draws);
         let woken = tokio::select! {
             asked = signals.next() => Woken::Asked(asked),
             report = self.errands.next() => Woken::Reported(report),
@@ -172,7 +178,7 @@ impl<M: Machine> Live<M> {
             () = tokio::time::sleep(until_next(now())) => Woken::Minute,
             () = until(self.looks.due()) => Woken::Looks,
             () = until(self.notes.due()) => Woken::Notes,
-            () = until(Some(self.not_before).filter(|_| due)) => Woken::Frame,
+            () = until(due) => Woken::Frame,
             () = self.terminal.line.gone() => Woken::Gone,
         };
         match woken {
@@ -207,7 +213,10 @@ impl<M: Machine> Live<M> {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, query) => self.errands.ask(ticket, query, self.machine.desk()),
+                Effect::Ask(ticket, query) => {
+                    self.errands.ask(ticket, query, self.machine.desk());
+                    self.grace = self.grace.or(Instant::now().checked_add(GRACE));
+                }
                 Effect::Do(ticket, op, act) => {
                     self.errands.act(ticket, op, act, self.machine.desk());
                 }
@@ -335,9 +344,15 @@ impl<M: Machine> Live<M> {
         self.end = Some(End::HungUp);
     }
 
-    /// Draws, if anything is to be drawn, nothing is on its way and the last frame is old enough.
+    /// When the next frame may be drawn: the last one is old enough, and nothing is asked or its answer is late.
+    fn frame_due(&self) -> Instant {
+        let answers = self.grace.filter(|_| self.errands.asks());
+        answers.map_or(self.not_before, |grace| grace.max(self.not_before))
+    }
+
+    /// Draws, if anything is to be drawn, nothing is on its way and a frame is due.
     fn draw(&mut self) {
-        if self.terminal.screen.is_busy() || (self.dirty && Instant::now() < self.not_before) {
+        if self.terminal.screen.is_busy() || (self.dirty && Instant::now() < self.frame_due()) {
             return;
         }
         let mut bytes = String::new();
@@ -352,6 +367,7 @@ impl<M: Machine> Live<M> {
             self.looks.painted();
             let next = Instant::now().checked_add(FRAME);
             self.not_before = next.unwrap_or(self.not_before);
+            self.grace = None;
         }
         if std::mem::take(&mut self.bell) {
             bytes.push('\u{7}');

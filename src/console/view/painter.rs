@@ -1,7 +1,7 @@
 //! The painter: from the screen as it was and the screen as it shall be, the bytes between them.
 //!
-//! Nothing has changed, nothing is written: not one byte. What is written goes out as one block between the
-//! marks of a synchronised update, with the cursor hidden meanwhile and put at the caret at the end.
+//! Nothing has changed, nothing is written: not one byte. What is written goes out as one block, if it is long between
+//! the marks of a synchronised update, with the cursor hidden meanwhile and put at the caret at the end.
 //! Deliberately absent: any knowledge of which terminal this is; every sequence is one that all of them know.
 
 use std::fmt::Write as _;
@@ -14,12 +14,17 @@ use unicode_width::UnicodeWidthStr;
 use super::theme::Look;
 use crate::console::frame::Frame;
 
-const BEGIN: &str = "\x1b[?2026h\x1b[?25l";
+const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 const PLAIN: &str = "\x1b[m";
 const ERASE: &str = "\x1b[m\x1b[2J";
 const SHOW: &str = "\x1b[?25h";
 const HIDE: &str = "\x1b[?25l";
+const ERASE_ROW: &str = "\x1b[K";
+/// So many bytes arrive together anyway: they need no marks around them.
+const AT_ONCE: usize = 32;
+/// Over so many unchanged cells it costs no more to write them again than to move.
+const BRIDGE: u16 = 6;
 
 /// What was painted last.
 pub struct Painter {
@@ -57,7 +62,7 @@ impl Painter {
     pub fn paint(&mut self, frame: &Frame<'_>, look: Look) -> String {
         self.next.reset();
         let caret = super::draw(frame, look, &mut self.next);
-        let mut stroke = Stroke::new(look.ascii);
+        let mut stroke = Stroke::new(&self.next, look.ascii);
         for (x, y, cell) in self.painted.diff_iter(&self.next) {
             stroke.cell(x, y, cell);
         }
@@ -66,19 +71,17 @@ impl Painter {
             return strokes;
         }
         let mut out = String::with_capacity(strokes.len() + 48);
-        if strokes.is_empty() && !self.stale {
-            out.push_str(if caret.is_some() { "" } else { HIDE });
-        } else {
-            out.push_str(BEGIN);
-            out.push_str(if self.stale { ERASE } else { "" });
-            out.push_str(&strokes);
+        let marked = self.stale || strokes.len() > AT_ONCE;
+        out.push_str(if marked { BEGIN } else { "" });
+        if self.stale || !strokes.is_empty() || caret.is_none() {
+            out.push_str(HIDE);
         }
+        out.push_str(if self.stale { ERASE } else { "" });
+        out.push_str(&strokes);
         if let Some(Position { x, y }) = caret {
             push(&mut out, format_args!("\x1b[{};{}H{SHOW}", y + 1, x + 1));
         }
-        if out.starts_with(BEGIN) {
-            out.push_str(END);
-        }
+        out.push_str(if marked { END } else { "" });
         std::mem::swap(&mut self.painted, &mut self.next);
         (self.caret, self.stale) = (caret, false);
         out
@@ -91,40 +94,87 @@ fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
 }
 
 /// Cells as bytes, moving and changing style only where it must.
-struct Stroke {
+struct Stroke<'a> {
     out: String,
+    next: &'a Buffer,
     at: Option<(u16, u16)>,
-    style: (Color, Color, Modifier),
+    style: Style,
+    /// The row of which nothing is left to write.
+    erased: Option<u16>,
     /// The terminal may draw some characters over two cells: after those, the place is told again.
     wary: bool,
 }
 
-const NO_STYLE: (Color, Color, Modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+/// Foreground, background, modifiers.
+type Style = (Color, Color, Modifier);
 
-impl Stroke {
-    fn new(wary: bool) -> Self {
+const NO_STYLE: Style = (Color::Reset, Color::Reset, Modifier::empty());
+
+fn style_of(cell: &Cell) -> Style {
+    (cell.fg, cell.bg, cell.modifier)
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && style_of(cell) == NO_STYLE
+}
+
+impl<'a> Stroke<'a> {
+    fn new(next: &'a Buffer, wary: bool) -> Self {
         Self {
             out: String::new(),
+            next,
             at: None,
             style: NO_STYLE,
+            erased: None,
             wary,
         }
     }
 
     fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
-        match self.at {
-            Some(at) if at == (x, y) => {}
-            _ => push(&mut self.out, format_args!("\x1b[{};{}H", y + 1, x + 1)),
+        if self.erased == Some(y) {
+            return;
         }
-        let style = (cell.fg, cell.bg, cell.modifier);
-        if style != self.style {
-            self.style = style;
-            self.out.push_str(&sequence(style));
+        self.go(x, y);
+        self.dress(style_of(cell));
+        if self.cells(x, self.next.area.right(), y).all(is_blank) {
+            self.out.push_str(ERASE_ROW);
+            self.erased = Some(y);
+            return;
         }
         let symbol = cell.symbol();
         self.out.push_str(symbol);
         let sure = !self.wary || symbol.width() == symbol.width_cjk();
         self.at = sure.then(|| (x.saturating_add(cell.cell_width().max(1)), y));
+    }
+
+    /// To a place: by writing again what stands on a short way there, or by moving.
+    fn go(&mut self, x: u16, y: u16) {
+        match self.at {
+            Some((from, row)) if row == y && self.is_bridge(from, x, y) => {
+                let between: String = self.cells(from, x, y).map(Cell::symbol).collect();
+                self.out.push_str(&between);
+            }
+            Some(_) | None => push(&mut self.out, format_args!("\x1b[{};{}H", y + 1, x + 1)),
+        }
+        self.at = Some((x, y));
+    }
+
+    /// Whether the cells between are few, of the style that is set, and surely as wide as they are many.
+    fn is_bridge(&self, from: u16, to: u16, y: u16) -> bool {
+        let plain = |cell: &Cell| style_of(cell) == self.style && cell.symbol().is_ascii();
+        (from..=from.saturating_add(BRIDGE)).contains(&to) && self.cells(from, to, y).all(plain)
+    }
+
+    fn cells(&self, from: u16, to: u16, y: u16) -> impl Iterator<Item = &'a Cell> + use<'a> {
+        let next = self.next;
+        (from..to).filter_map(move |x| next.cell((x, y)))
+    }
+
+    fn dress(&mut self, style: Style) {
+        if style != self.style {
+            self.style = style;
+            self.out.push_str(&sequence(style));
+        }
     }
 
     fn finish(mut self) -> String {
@@ -136,7 +186,7 @@ impl Stroke {
 }
 
 /// The sequence that sets a style, whatever was set before.
-fn sequence((foreground, background, modifier): (Color, Color, Modifier)) -> String {
+fn sequence((foreground, background, modifier): Style) -> String {
     if (foreground, background, modifier) == NO_STYLE {
         return PLAIN.to_owned();
     }
@@ -232,6 +282,15 @@ mod tests {
     }
 
     #[test]
+    fn hanzi_are_taken_away_without_a_move_for_each_and_a_row_is_erased_to_its_end() {
+        let mut painter = Painter::new(80, 24);
+        painter.paint(&screen("上华庄村认证名册"), Look::default());
+        let bytes = painter.paint(&screen("册"), Look::default());
+        assert_eq!(bytes.matches('H').count(), 1, "{bytes:?}");
+        assert!(bytes.contains(ERASE_ROW) && bytes.len() <= 64, "{bytes:?}");
+    }
+
+    #[test]
     fn hanzi_beside_each_other_need_no_move_between_them() {
         let mut painter = Painter::new(80, 24);
         let bytes = painter.paint(&screen("沂水县"), Look::default());
@@ -250,21 +309,39 @@ mod tests {
         assert!(sure.contains("a·b"), "{sure:?}");
     }
 
+    /// Paints a screen, lets a terminal read the bytes, and compares the two.
+    fn compare(painter: &mut Painter, terminal: &mut vt100::Parser, words: &str) {
+        let frame = screen(words);
+        terminal.process(painter.paint(&frame, Look::default()).as_bytes());
+        let shown = terminal.screen().contents();
+        let dumped = super::super::dump(&frame, Look::default(), 80, 24);
+        let trimmed = |text: &str| -> Vec<String> {
+            text.lines()
+                .map(|line| line.trim_end().to_owned())
+                .collect()
+        };
+        assert_eq!(trimmed(&shown), trimmed(dumped.trim_end()), "{words:?}");
+    }
+
     #[test]
     fn a_terminal_reading_the_bytes_shows_the_screen() {
         let mut painter = Painter::new(80, 24);
         let mut terminal = vt100::Parser::new(24, 80, 0);
         for words in ["沂水县认证", "沂a水", "", "已核 1,204 人 ⟨U+202E⟩"] {
-            let frame = screen(words);
-            terminal.process(painter.paint(&frame, Look::default()).as_bytes());
-            let shown = terminal.screen().contents();
-            let dumped = super::super::dump(&frame, Look::default(), 80, 24);
-            let trimmed = |text: &str| -> Vec<String> {
-                text.lines()
-                    .map(|line| line.trim_end().to_owned())
-                    .collect()
-            };
-            assert_eq!(trimmed(&shown), trimmed(dumped.trim_end()));
+            compare(&mut painter, &mut terminal, words);
+        }
+    }
+
+    #[test]
+    fn whatever_follows_whatever_the_terminal_shows_it() {
+        let mut painter = Painter::new(80, 24);
+        let mut terminal = vt100::Parser::new(24, 80, 0);
+        let mut rng = fastrand::Rng::with_seed(7);
+        let known: Vec<char> = "ab    沂水─".chars().collect();
+        for _ in 0..500 {
+            let length = rng.usize(..38);
+            let words: String = (0..length).filter_map(|_| rng.choice(&known)).collect();
+            compare(&mut painter, &mut terminal, &words);
         }
     }
 }
