@@ -126,7 +126,7 @@ impl Errands {
 
     /// Whether anybody waits for a question or an act.
     pub(super) fn is_awaited(&self) -> bool {
-        !self.questions.is_empty() || !self.acts.is_empty()
+        self.asks() || !self.acts.is_empty()
     }
 
     /// The next report; waits for ever while nothing runs.
