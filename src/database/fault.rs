@@ -67,8 +67,30 @@ impl Fault {
         .into()
     }
 
-    /// The fault as an operator reads it, with what to do.
+    /// The code by which the fault is known to whoever is called; what the operator did himself has none.
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Engine(_) => Some("PN-0001"),
+            Self::Inconsistent { .. } => Some("PN-0002"),
+            Self::Taken(_) => Some("PN-0003"),
+            Self::Misuse(_) => Some("PN-0004"),
+            Self::UnknownCommit => Some("PN-0005"),
+            Self::Busy(_) => Some("PN-0006"),
+            Self::DiskFull(_) => Some("PN-0007"),
+            Self::Fuse(_) | Self::Cancelled | Self::Stale(_) | Self::Unusable(_) => None,
+        }
+    }
+
+    /// The fault as an operator reads it: its code, what happened, what to do.
     pub fn told(&self) -> Phrase {
+        let said = self.sentence();
+        match self.code() {
+            Some(code) => phrase!("{code} {said}", "{code} {said}", code = code, said = said),
+            None => said,
+        }
+    }
+
+    fn sentence(&self) -> Phrase {
         match self {
             Self::Engine(what) => phrase!(
                 "数据库出错，本次操作未生效：{what}。请重试；仍不行请联系信息岗",
