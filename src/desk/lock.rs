@@ -13,7 +13,6 @@ use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
 use crate::console::slot::{AnySlot, Slot};
 use crate::database::Verdict;
 use crate::kernel::clause::Clause;
-use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
@@ -94,12 +93,12 @@ impl Locked {
         cx.act(&mut self.signed, LogIn::of(&cx.desk.operator, password));
     }
 
-    fn refuse(&mut self, refusal: &Refusal, cx: &mut Cx<'_>) {
+    /// Counts a wrong one; what was wrong stands at the field.
+    fn refuse(&mut self, cx: &mut Cx<'_>) {
         self.tries = self.tries.saturating_add(1);
         self.told = phrase!(
-            "{why}（第{n}次，满{most}次退出）",
-            "{why} (try {n} of {most})",
-            why = refusal.cited(),
+            "口令第{n}次有误，满{most}次退出",
+            "wrong, try {n} of {most}",
             n = self.tries,
             most = TRIES_MAX
         );
@@ -154,7 +153,7 @@ impl Pane for Locked {
     fn settled(&mut self, cx: &mut Cx<'_>) {
         match self.signed.take() {
             Some(Ok(_)) => cx.wish(Wish::Unlock),
-            Some(Err(Verdict::Refused(refusal))) => self.refuse(&refusal, cx),
+            Some(Err(Verdict::Refused(_))) => self.refuse(cx),
             Some(Err(Verdict::Fault(fault))) => self.told = fault.told(),
             Some(Err(Verdict::Stale(_) | Verdict::Unknown(_))) | None => {}
         }

@@ -1,6 +1,6 @@
 //! The idle lock: after ten minutes without a key nothing is shown until the operator has typed the password again.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::super::action::Action;
 use super::super::effect::Effect;
@@ -9,14 +9,19 @@ use super::super::keymap::Bound;
 use super::super::overlay::Overlay;
 use super::App;
 
-/// How long nobody may strike a key before the screen is locked.
-const IDLE: TimeDelta = TimeDelta::minutes(10);
+/// Minutes that nobody may strike a key before the screen is locked.
+const IDLE: i64 = 10;
 
 /// Since when nobody has struck a key, as far as the minutes tell.
 #[derive(Default)]
 pub(super) struct Rest {
-    since: Option<DateTime<Utc>>,
+    since: Option<i64>,
     struck: bool,
+}
+
+/// The minute of a moment; a timer that wakes a moment late or early wakes in the same one.
+fn minute(at: DateTime<Utc>) -> i64 {
+    at.timestamp().saturating_add(30).div_euclid(60)
 }
 
 /// What was put aside when the screen was locked.
@@ -32,6 +37,7 @@ impl App {
 
     /// A minute has begun: locks the screen where nobody has struck a key for too long.
     pub(super) fn grow_idle(&mut self, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
+        let at = minute(at);
         let since = match self.rest.since {
             Some(since) if !self.rest.struck => since,
             Some(_) | None => at,
@@ -40,7 +46,7 @@ impl App {
             since: Some(since),
             struck: false,
         };
-        if at.signed_duration_since(since) >= IDLE {
+        if at.saturating_sub(since) >= IDLE {
             self.lock(effects);
         }
     }
@@ -100,3 +106,17 @@ impl App {
 
 /// What shows and changes nothing.
 const HARMLESS: &[Action] = &[g::HELP, g::LANGUAGE, g::REPAINT];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timer_that_wakes_a_little_off_counts_the_same_minutes() {
+        let at = |time: &str| minute(time.parse().unwrap());
+        let begun = at("2012-03-08T01:00:00.200Z");
+        assert_eq!(at("2012-03-08T01:10:00.001Z") - begun, IDLE);
+        assert_eq!(at("2012-03-08T01:09:59.999Z") - begun, IDLE);
+        assert_eq!(at("2012-03-08T01:09:00.300Z") - begun, IDLE - 1);
+    }
+}
