@@ -258,7 +258,10 @@ fn many_random_keys() {
     println!("{came:?}");
     assert!(came.alive >= 160_000, "{} keys while it ran", came.alive);
     let all = panes::all().into_iter().map(|pane| pane.name);
-    let unseen: Vec<&str> = all.filter(|name| !came.screens.contains(name)).collect();
+    // Nobody who strikes keys sees the lock: it comes after ten minutes without one.
+    let unseen: Vec<&str> = all
+        .filter(|name| *name != "lock" && !came.screens.contains(name))
+        .collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
     let seen = came.screens.len() + came.windows.len();
     assert!(seen >= 20, "{seen} screens and windows");
