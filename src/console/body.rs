@@ -25,6 +25,30 @@ pub enum Body<'a> {
     Framed(Phrase, Box<Body<'a>>),
 }
 
+impl Body<'_> {
+    /// The first form in it.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Form(form) => Some(form),
+            Self::Stack(parts) => parts.iter().find_map(|(_, part)| part.form()),
+            Self::Beside(parts) => parts.iter().find_map(|(_, part)| part.form()),
+            Self::Tabs(_, _, part) | Self::Framed(_, part) => part.form(),
+            Self::Table(_) | Self::Facts(_) | Self::Lines(_) => None,
+        }
+    }
+
+    /// The first table in it.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Stack(parts) => parts.iter().find_map(|(_, part)| part.table()),
+            Self::Beside(parts) => parts.iter().find_map(|(_, part)| part.table()),
+            Self::Tabs(_, _, part) | Self::Framed(_, part) => part.table(),
+            Self::Form(_) | Self::Facts(_) | Self::Lines(_) => None,
+        }
+    }
+}
+
 /// How many rows a part of a stack wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rows {

@@ -1,12 +1,10 @@
 //! What a typed line means: a row by its number, keys by their names, or text for the field with the caret.
 
-use super::super::body::Body;
 use super::super::form::Form;
 use super::super::frame::Frame;
 use super::super::key::{Code, Key};
 use super::super::notation;
 use super::super::overlay::Overlay;
-use super::super::table::Table;
 use crate::kernel::text::Phrase;
 use crate::phrase;
 
@@ -83,18 +81,8 @@ pub fn meant(typed: &str, frame: &Frame<'_>) -> Result<Vec<Stroke>, Phrase> {
 
 /// Whether the next line is a secret: nothing typed now may be seen.
 pub fn is_secret(frame: &Frame<'_>) -> bool {
-    let field = form(&frame.body).and_then(Form::current);
+    let field = frame.body.form().and_then(Form::current);
     frame.overlay.is_none() && frame.takes_text && field.is_some_and(|field| field.spec.secret)
-}
-
-fn form<'a>(body: &'a Body<'_>) -> Option<&'a Form> {
-    match body {
-        Body::Form(form) => Some(form),
-        Body::Stack(parts) => parts.iter().find_map(|(_, part)| form(part)),
-        Body::Beside(parts) => parts.iter().find_map(|(_, part)| form(part)),
-        Body::Tabs(_, _, part) | Body::Framed(_, part) => form(part),
-        Body::Table(_) | Body::Facts(_) | Body::Lines(_) => None,
-    }
 }
 
 /// Keys by their names; `=3.1` is the fast path with its line.
@@ -124,7 +112,7 @@ fn row(number: usize, on: Ground, frame: &Frame<'_>) -> Result<Vec<Stroke>, Phra
         Some(Overlay::Help(search) | Overlay::Palette(search)) => Some(&search.rows),
         Some(Overlay::Choose(choose)) => Some(&choose.rows),
         Some(Overlay::Confirm(_) | Overlay::Prompt(_) | Overlay::Read(..)) => None,
-        None => table(&frame.body),
+        None => frame.body.table(),
     };
     let Some((table, wanted)) = table.zip(number.checked_sub(1)) else {
         return Err(no_row(&number.to_string()));
@@ -144,17 +132,6 @@ fn row(number: usize, on: Ground, frame: &Frame<'_>) -> Result<Vec<Stroke>, Phra
     strokes.extend((0..at.abs_diff(wanted)).map(|_| plain(step)));
     strokes.push(plain(Code::Enter));
     Ok(strokes)
-}
-
-/// The table of a body, the one with the cursor where there are several.
-fn table<'a>(body: &'a Body<'_>) -> Option<&'a Table> {
-    match body {
-        Body::Table(table) => Some(table),
-        Body::Stack(parts) => parts.iter().find_map(|(_, part)| table(part)),
-        Body::Beside(parts) => parts.iter().find_map(|(_, part)| table(part)),
-        Body::Tabs(_, _, part) | Body::Framed(_, part) => table(part),
-        Body::Form(_) | Body::Facts(_) | Body::Lines(_) => None,
-    }
 }
 
 fn no_row(number: &str) -> Phrase {

@@ -5,12 +5,11 @@ use std::process::Command;
 
 use tokio::sync::mpsc;
 
+use super::beside::{Beside, Broke};
 use super::errands::{Errands, Report};
-use super::live::{Keeper, LiveError, Looked, PATIENCE, until};
-use super::looks::Looks;
+use super::live::{Keeper, LiveError, Looked, PATIENCE, SHORT_PATIENCE, until};
 use super::machine::Machine;
 use super::minute::{now, shanghai_day, until_next};
-use super::notes::Notes;
 use super::signals::{Asked, Signals};
 use crate::console::effect::Effect;
 use crate::console::frame::SMALLEST;
@@ -41,9 +40,7 @@ pub async fn run_linear<M: Machine>(
         machine,
         errands: Errands::on(db),
         reader: Reader::default(),
-        looks: Looks::default(),
-        notes: Notes::default(),
-        options,
+        beside: Beside::of(options.looked, options.keeper),
         lines: typed(),
         flushed: false,
         heard: false,
@@ -79,9 +76,7 @@ struct Linear<M> {
     machine: M,
     errands: Errands,
     reader: Reader,
-    looks: Looks,
-    notes: Notes,
-    options: LinearOptions,
+    beside: Beside,
     lines: mpsc::UnboundedReceiver<String>,
     /// Lines typed before what has just been said could be read are thrown away.
     flushed: bool,
@@ -95,6 +90,7 @@ struct Linear<M> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Quit,
+    HungUp,
     Broke,
 }
 
@@ -136,20 +132,24 @@ impl<M: Machine> Linear<M> {
             line = self.lines.recv() => Woken::Line(line),
             report = self.errands.next() => Woken::Reported(report),
             () = tokio::time::sleep(until_next(now())) => Woken::Minute,
-            () = until(self.looks.due()) => Woken::Looks,
-            () = until(self.notes.due()) => Woken::Notes,
+            () = until(self.beside.looks.due()) => Woken::Looks,
+            () = until(self.beside.notes.due()) => Woken::Notes,
             asked = signals.next() => Woken::Asked(asked),
         };
         match woken {
             Woken::Line(Some(line)) => self.line(line.trim_end_matches('\r')),
             Woken::Line(None) | Woken::Asked(Asked::Leave) => {
                 self.tell(Msg::HungUp);
-                self.end = Some(End::Quit);
+                self.end = Some(End::HungUp);
             }
             Woken::Reported(report) => self.reported(report),
             Woken::Minute => self.tick(),
-            Woken::Looks => self.write_looks(),
-            Woken::Notes => self.write_notes(),
+            Woken::Looks => self
+                .beside
+                .write_looks(&mut self.errands, self.machine.desk()),
+            Woken::Notes => self
+                .beside
+                .write_notes(&mut self.errands, self.machine.desk()),
             Woken::Asked(Asked::Wake) => {}
         }
         Ok(())
@@ -199,8 +199,8 @@ impl<M: Machine> Linear<M> {
                         self.tell(Msg::Answered(ticket, answer));
                     }
                 }
-                Effect::Looked(object) => self.looks.add(object),
-                Effect::Note(note) => self.notes.add(note),
+                Effect::Looked(object) => self.beside.looks.add(object),
+                Effect::Note(note) => self.beside.notes.add(note),
                 Effect::Flush => self.flush(),
                 // There is no clipboard behind a line: what would have gone there is said.
                 Effect::Copy(text) => print(&[Shown::new(&text).to_string()]),
@@ -217,20 +217,10 @@ impl<M: Machine> Linear<M> {
     }
 
     fn reported(&mut self, report: Report) {
-        match report {
-            Report::Answered(ticket, answer) => self.tell(Msg::Answered(ticket, answer)),
-            Report::Ended(ticket, outcome) => self.tell(Msg::Ended(ticket, outcome)),
-            Report::Lingers(ticket) => self.tell(Msg::Lingered(ticket)),
-            Report::Unwritten(batch) => self.looks.again(batch),
-            Report::Written => {}
-            Report::Noted(ended) => {
-                match &ended {
-                    Ok(()) => self.notes.kept(),
-                    Err(_) => self.notes.unkept(),
-                }
-                self.tell(Msg::Noted(ended));
-            }
-            Report::Broke => self.end = Some(End::Broke),
+        match self.beside.reported(report) {
+            Ok(Some(msg)) => self.tell(msg),
+            Ok(None) => {}
+            Err(Broke) => self.end = Some(End::Broke),
         }
     }
 
@@ -238,7 +228,7 @@ impl<M: Machine> Linear<M> {
     fn speak(&mut self) -> io::Result<()> {
         if self.machine.take_dirty() || self.heard {
             let mut lines = self.reader.read(&self.machine.frame());
-            self.looks.painted();
+            self.beside.looks.painted();
             if lines.is_empty() && self.heard {
                 // Silence would leave open whether the line arrived.
                 let silent = phrase!("（无变化）", "(nothing new)");
@@ -273,33 +263,16 @@ impl<M: Machine> Linear<M> {
         self.tell(Msg::Ticked(at, shanghai_day(at)));
     }
 
-    fn write_looks(&mut self) {
-        let batch = self.looks.batch();
-        if let (Some(looked), false) = (self.options.looked, batch.is_empty()) {
-            let act = looked(batch.clone());
-            self.errands.look(batch, act, self.machine.desk());
-        }
-    }
-
-    fn write_notes(&mut self) {
-        let batch = self.notes.batch();
-        if let (Some(keeper), false) = (self.options.keeper, batch.is_empty()) {
-            self.errands.note(keeper(batch), self.machine.desk());
-        }
-    }
-
     async fn finish(mut self) -> Result<(), LiveError> {
         self.echo(true);
-        self.looks.painted();
-        self.write_looks();
+        let patience = match self.end {
+            Some(End::Quit) | None => PATIENCE,
+            Some(End::HungUp | End::Broke) => SHORT_PATIENCE,
+        };
         let now = tokio::time::Instant::now();
-        let until = now.checked_add(PATIENCE).unwrap_or(now);
-        if self.notes.flies() {
-            self.errands.finish(until).await;
-            self.notes.unkept();
-        }
-        self.write_notes();
-        self.errands.finish(until).await;
+        let until = now.checked_add(patience).unwrap_or(now);
+        let desk = self.machine.desk();
+        self.beside.finish(&mut self.errands, desk, until).await;
         if self.end == Some(End::Broke) {
             return Err(LiveError::Broke);
         }

@@ -12,11 +12,10 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{Event, KeyEvent};
 use tokio::time::Instant;
 
+use super::beside::{Beside, Broke};
 use super::errands::{Errands, Report};
-use super::looks::Looks;
 use super::machine::Machine;
 use super::minute::{now, shanghai_day, until_next};
-use super::notes::Notes;
 use super::signals::{Asked, Signals};
 use super::strokes::{ESCAPE, Strokes};
 use super::terminal::Terminal;
@@ -34,7 +33,7 @@ const GRACE: Duration = Duration::from_millis(12);
 /// How long acts may take to end when the operator quits.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long acts may take to end when the line is gone; the whole way out takes less than two seconds.
-const SHORT_PATIENCE: Duration = Duration::from_millis(1200);
+pub(super) const SHORT_PATIENCE: Duration = Duration::from_millis(1200);
 
 /// Makes the change that writes who looked at these objects.
 pub type Looked = fn(Vec<String>) -> Box<dyn AnyChange>;
@@ -95,8 +94,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         painter: Painter::new(columns, rows),
         strokes: Strokes::default(),
         escape: None,
-        looks: Looks::default(),
-        notes: Notes::default(),
+        beside: Beside::of(options.looked, options.keeper),
         pending: VecDeque::new(),
         options,
         ascii,
@@ -124,8 +122,7 @@ struct Live<M> {
     strokes: Strokes,
     /// When an Escape that waits for a digit has waited enough.
     escape: Option<Instant>,
-    looks: Looks,
-    notes: Notes,
+    beside: Beside,
     /// Events that have arrived and are not yet taken in.
     pending: VecDeque<Event>,
     options: LiveOptions,
@@ -176,8 +173,8 @@ impl<M: Machine> Live<M> {
             written = self.terminal.screen.written() => Woken::Written(written),
             () = until(self.escape) => Woken::Escape,
             () = tokio::time::sleep(until_next(now())) => Woken::Minute,
-            () = until(self.looks.due()) => Woken::Looks,
-            () = until(self.notes.due()) => Woken::Notes,
+            () = until(self.beside.looks.due()) => Woken::Looks,
+            () = until(self.beside.notes.due()) => Woken::Notes,
             () = until(due) => Woken::Frame,
             () = self.terminal.line.gone() => Woken::Gone,
         };
@@ -192,8 +189,12 @@ impl<M: Machine> Live<M> {
             }
             Woken::Escape => self.settle(),
             Woken::Minute => self.tick(),
-            Woken::Looks => self.write_looks(),
-            Woken::Notes => self.write_notes(),
+            Woken::Looks => self
+                .beside
+                .write_looks(&mut self.errands, self.machine.desk()),
+            Woken::Notes => self
+                .beside
+                .write_notes(&mut self.errands, self.machine.desk()),
             Woken::Frame => {}
             Woken::Asked(Asked::Leave)
             | Woken::Event(None)
@@ -225,8 +226,8 @@ impl<M: Machine> Live<M> {
                         self.tell(Msg::Answered(ticket, answer));
                     }
                 }
-                Effect::Looked(object) => self.looks.add(object),
-                Effect::Note(note) => self.notes.add(note),
+                Effect::Looked(object) => self.beside.looks.add(object),
+                Effect::Note(note) => self.beside.notes.add(note),
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Ring => self.bell = true,
                 Effect::Flush => self.flush(),
@@ -299,35 +300,10 @@ impl<M: Machine> Live<M> {
     }
 
     fn reported(&mut self, report: Report) {
-        match report {
-            Report::Answered(ticket, answer) => self.tell(Msg::Answered(ticket, answer)),
-            Report::Ended(ticket, outcome) => self.tell(Msg::Ended(ticket, outcome)),
-            Report::Lingers(ticket) => self.tell(Msg::Lingered(ticket)),
-            Report::Unwritten(batch) => self.looks.again(batch),
-            Report::Written => {}
-            Report::Noted(ended) => {
-                match &ended {
-                    Ok(()) => self.notes.kept(),
-                    Err(_) => self.notes.unkept(),
-                }
-                self.tell(Msg::Noted(ended));
-            }
-            Report::Broke => self.end = Some(End::Broke),
-        }
-    }
-
-    fn write_looks(&mut self) {
-        let batch = self.looks.batch();
-        if let (Some(looked), false) = (self.options.looked, batch.is_empty()) {
-            let act = looked(batch.clone());
-            self.errands.look(batch, act, self.machine.desk());
-        }
-    }
-
-    fn write_notes(&mut self) {
-        let batch = self.notes.batch();
-        if let (Some(keeper), false) = (self.options.keeper, batch.is_empty()) {
-            self.errands.note(keeper(batch), self.machine.desk());
+        match self.beside.reported(report) {
+            Ok(Some(msg)) => self.tell(msg),
+            Ok(None) => {}
+            Err(Broke) => self.end = Some(End::Broke),
         }
     }
 
@@ -364,7 +340,7 @@ impl<M: Machine> Live<M> {
             };
             bytes = self.painter.paint(&self.machine.frame(), look);
             self.dirty = false;
-            self.looks.painted();
+            self.beside.looks.painted();
             let next = Instant::now().checked_add(FRAME);
             self.not_before = next.unwrap_or(self.not_before);
             self.grace = None;
@@ -394,15 +370,8 @@ impl<M: Machine> Live<M> {
         };
         let now = Instant::now();
         let until = now.checked_add(patience).unwrap_or(now);
-        self.looks.painted();
-        self.write_looks();
-        if self.notes.flies() {
-            // Whether it lands or not: the last batch holds it again.
-            self.errands.finish(until).await;
-            self.notes.unkept();
-        }
-        self.write_notes();
-        self.errands.finish(until).await;
+        let desk = self.machine.desk();
+        self.beside.finish(&mut self.errands, desk, until).await;
         self.terminal.leave().await;
         match self.end {
             Some(End::Broke) => Err(LiveError::Broke),

@@ -1,6 +1,5 @@
 //! What stands in the open form when the storm is over is kept, and nothing else is.
 
-use jingban::console::body::Body;
 use jingban::console::form::Form;
 use jingban::console::runtime::{Machine, Sim};
 use jingban::{binds, record, sql};
@@ -19,17 +18,6 @@ record! {
     struct Kept { fields: String }
 }
 
-/// The form of a body, if there is one.
-fn form<'a>(body: &Body<'a>) -> Option<&'a Form> {
-    match body {
-        Body::Form(form) => Some(form),
-        Body::Stack(parts) => parts.iter().find_map(|(_, part)| form(part)),
-        Body::Beside(parts) => parts.iter().find_map(|(_, part)| form(part)),
-        Body::Tabs(_, _, part) | Body::Framed(_, part) => form(part),
-        Body::Table(_) | Body::Facts(_) | Body::Lines(_) => None,
-    }
-}
-
 /// Compares the open form with the draft in the database.
 pub(super) async fn kept<C: Console>(sim: &Sim<Watched<C>>) -> Result<(), String> {
     let last = sim.machine().last();
@@ -41,7 +29,7 @@ pub(super) async fn kept<C: Console>(sim: &Sim<Watched<C>>) -> Result<(), String
         return Ok(());
     }
     let frame = sim.frame();
-    let touched = form(&frame.body).map(Form::touched).unwrap_or_default();
+    let touched = frame.body.form().map(Form::touched).unwrap_or_default();
     let standing = serde_json::to_string(&touched).unwrap();
     let operator = &sim.machine().desk().operator;
     let text = sql!("select fields from drafts where operator = $1 and pane = $2");
