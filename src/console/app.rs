@@ -8,6 +8,7 @@ mod catalogue;
 mod copies;
 mod drafts;
 mod exports;
+mod held;
 mod history;
 mod layers;
 mod locking;
@@ -39,6 +40,7 @@ use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Lang, Phrase, Text};
 use drafts::Drafting;
+use held::{Ahead, Awaited, Held};
 use history::History;
 use locking::{Lock, Rest};
 use place::{Resumed, Whereabouts};
@@ -104,6 +106,8 @@ pub struct App {
     stack: Vec<Layer>,
     overlay: Option<Overlay>,
     strokes: Vec<Key>,
+    /// Struck ahead of what it is meant for.
+    held: Held,
     message: Option<Message>,
     history: History,
     sent: BTreeMap<Ticket, Sent>,
@@ -176,8 +180,8 @@ struct Stance {
     selected: usize,
     /// The field with the caret has choices.
     chooses: bool,
-    /// The open pane waits for an answer.
-    awaits: bool,
+    /// What the open pane waits for.
+    awaited: Awaited,
 }
 
 /// What the generic keys work on.
@@ -214,6 +218,7 @@ impl App {
             stack: Vec::new(),
             overlay: None,
             strokes: Vec::new(),
+            held: Held::new(),
             message: None,
             history: History::default(),
             sent: BTreeMap::new(),
@@ -237,14 +242,15 @@ impl App {
 
     /// Something has happened.
     pub fn update(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
+        let from = effects.len();
         match msg {
             Msg::Struck(key) => {
                 self.stir();
-                self.struck(key, effects);
+                self.hear(Ahead::Key(key), effects);
             }
             Msg::Pasted(text) => {
                 self.stir();
-                self.pasted(&text, effects);
+                self.hear(Ahead::Text(text), effects);
             }
             Msg::Resized(columns, rows) => {
                 self.dirty |= self.size != (columns, rows);
@@ -262,9 +268,11 @@ impl App {
             }
         }
         self.restore_drafts();
-        self.note_draft(effects);
         self.observe();
         self.stand_again();
+        self.hear_held(from, effects);
+        self.note_draft(effects);
+        self.observe();
     }
 
     /// Who sits here, at which clocks.
@@ -295,6 +303,11 @@ impl App {
         layers
             .map(|layer| (layer.spec.name, layer.pane.argument()))
             .collect()
+    }
+
+    /// How many keys and pastes wait for what they are meant for.
+    pub fn held(&self) -> usize {
+        self.held.len()
     }
 
     /// Whether anything visible may have changed since this was last asked. If not, nothing need be drawn.
@@ -335,18 +348,12 @@ impl App {
                 .is_some_and(|field| !field.spec.choices.is_empty()),
             Focus::Nothing | Focus::Table(_) | Focus::Scroll(_) => false,
         };
-        let mut awaits = false;
-        if let Some(layer) = self.stack.last_mut() {
-            let sent = &self.sent;
-            layer.pane.slots(&mut |slot| {
-                awaits |= sent.keys().any(|ticket| slot.awaits(*ticket));
-            });
-        }
+        let awaited = self.awaited();
         self.stance = Stance {
             on,
             selected,
             chooses,
-            awaits,
+            awaited,
         };
     }
 

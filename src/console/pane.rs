@@ -84,6 +84,17 @@ pub trait Pane {
     /// The cursor of the focused table, or the scrolled text, has moved.
     fn moved(&mut self, _cx: &mut Cx<'_>) {}
 
+    /// Whether an action can be taken before the pane's first answer has come. What works on rows cannot: it is held
+    /// until they are there.
+    fn hurries(&self, _action: Action) -> bool {
+        false
+    }
+
+    /// Whether the answer it waits for opens another pane: what is struck meanwhile is meant for that one.
+    fn leads_on(&self) -> bool {
+        false
+    }
+
     /// What a dangerous action would touch: how many, and a sentence with names and sums for its confirmation.
     /// By default as many as are selected in the table.
     fn at_stake(&self, _action: Action) -> Option<(usize, Phrase)> {
@@ -186,6 +197,8 @@ pub enum Wish {
     Complain(Phrase),
     /// Show a message that the next key removes.
     Mention(Phrase),
+    /// Show why what was asked for could not be done; what was struck ahead is thrown away.
+    Object(Phrase),
 }
 
 impl<'a> Cx<'a> {

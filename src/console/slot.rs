@@ -73,6 +73,8 @@ impl<T> Slot<T> {
 pub trait AnySlot {
     /// Whether the slot waits for this ticket.
     fn awaits(&self, ticket: Ticket) -> bool;
+    /// Whether it holds no answer, neither a good one nor a bad one.
+    fn is_empty(&self) -> bool;
     /// Takes the answer of the ticket it waits for.
     fn fill(&mut self, answer: Result<Payload, Verdict>);
     /// The question lingers.
@@ -82,6 +84,10 @@ pub trait AnySlot {
 impl<T: DeserializeOwned + 'static> AnySlot for Slot<T> {
     fn awaits(&self, ticket: Ticket) -> bool {
         self.ticket == Some(ticket)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.answer.is_none()
     }
 
     fn fill(&mut self, answer: Result<Payload, Verdict>) {

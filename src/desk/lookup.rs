@@ -7,7 +7,7 @@ use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::form::{FieldSpec, Form};
 use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
 use crate::console::slot::{AnySlot, Slot};
-use crate::console::table::{Cell, Column, Table, TableRow};
+use crate::console::table::{Cell, Column, Move, Table, TableRow};
 use crate::kernel::clause::Clause;
 use crate::kernel::shown::Shown;
 use crate::kernel::text::Phrase;
@@ -130,6 +130,24 @@ pub(super) fn hit_row(hit: &Hit) -> TableRow {
     }
 }
 
+/// Why Enter opens nobody.
+fn unopened(found: Option<&Found>) -> Phrase {
+    match found.map(|found| found.hits.len()) {
+        None => phrase!(
+            "请先输入要查的号码、姓名或拼音",
+            "type a number, a name or pinyin first"
+        ),
+        Some(0) => phrase!(
+            "未查到人员，没有打开",
+            "nobody was found, so nobody is shown"
+        ),
+        Some(_) => phrase!(
+            "查到不止一人，请选定后按回车",
+            "more than one was found: choose, then press Enter"
+        ),
+    }
+}
+
 struct Lookup {
     form: Form,
     table: Table,
@@ -178,10 +196,11 @@ impl Lookup {
 
     fn open(&mut self, cx: &mut Cx<'_>) {
         self.opens = self.found.waiting().is_some();
-        if !self.opens
-            && let Some(row) = self.table.current()
-        {
-            cx.wish(Wish::Open("person", row.id.clone()));
+        if !self.opens {
+            cx.wish(match self.table.current() {
+                Some(row) => Wish::Open("person", row.id.clone()),
+                None => Wish::Object(unopened(self.found.ready())),
+            });
         }
     }
 
@@ -248,7 +267,13 @@ impl Pane for Lookup {
     }
 
     fn edited(&mut self, cx: &mut Cx<'_>) {
+        // Who is found by another text is looked at from the first on.
+        self.table.go(Move::First);
         self.ask(cx);
+    }
+
+    fn leads_on(&self) -> bool {
+        self.opens
     }
 
     fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
@@ -274,9 +299,10 @@ impl Pane for Lookup {
         });
         if self.opens && self.found.waiting().is_none() {
             self.opens = false;
-            if let Some(hit) = found.only() {
-                cx.wish(Wish::Open("person", hit.insurance_no.clone()));
-            }
+            cx.wish(match found.only() {
+                Some(hit) => Wish::Open("person", hit.insurance_no.clone()),
+                None => Wish::Object(unopened(Some(found))),
+            });
         }
     }
 

@@ -174,6 +174,10 @@ impl Pane for Person {
         }
     }
 
+    fn hurries(&self, action: Action) -> bool {
+        [NEXT, PREVIOUS].contains(&action)
+    }
+
     fn edited(&mut self, cx: &mut Cx<'_>) {
         if let Some(tab) = self.open_tab() {
             tab.pane.edited(cx);

@@ -9,6 +9,7 @@
 )]
 
 mod acts;
+mod ahead;
 mod audit;
 mod city;
 mod cluster;

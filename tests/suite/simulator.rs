@@ -1,5 +1,6 @@
 //! The simulator: the very program of the console over the demonstration county, by seed, beside a model of it.
 
+mod ahead;
 mod drafted;
 mod glance;
 mod hand;

@@ -247,7 +247,7 @@ impl App {
             .map(|sent| (sent.is_act && !sent.is_export, sent.is_export))
             .max()?;
         let key = self.key_for(super::super::generic::CANCEL);
-        Some(if is_act {
+        let told = if is_act {
             phrase!("正在办理，请稍候", "working, please wait")
         } else if is_export {
             phrase!(
@@ -261,7 +261,8 @@ impl App {
                 "asking ({key} stops it)",
                 key = key
             )
-        })
+        };
+        Some(told.then(&self.told_held()))
     }
 }
 

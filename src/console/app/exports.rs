@@ -7,6 +7,7 @@ use super::super::field::TextField;
 use super::super::generic as g;
 use super::super::overlay::{Overlay, Prompt};
 use super::super::pane::Focus;
+use super::held::Awaited;
 use super::{App, Sent};
 use crate::kernel::calendar::local_time;
 use crate::kernel::text::{Phrase, Text};
@@ -33,7 +34,7 @@ impl App {
             self.object(said, effects);
             return;
         };
-        if self.stance.awaits {
+        if self.stance.awaited > Awaited::Nothing {
             // What stands there may belong to what was typed before.
             let said = phrase!(
                 "正在查询，请待结果显示后再导出",

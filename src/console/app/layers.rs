@@ -83,6 +83,7 @@ impl App {
             Wish::Raise(overlay) => self.raise(overlay, effects),
             Wish::Complain(said) => self.complain(said, effects),
             Wish::Mention(said) => self.say(Tone::Plain, said, false),
+            Wish::Object(said) => self.object(said, effects),
         }
     }
 

@@ -76,6 +76,8 @@ impl App {
             return;
         };
         self.close_top(effects);
+        // Whatever was struck behind the password was not meant for what it hid.
+        effects.push(Effect::Flush);
         self.overlay = lock.overlay;
         self.rest = Rest::default();
         self.dirty = true;

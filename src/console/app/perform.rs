@@ -8,6 +8,7 @@ use super::super::guard;
 use super::super::keymap::Bound;
 use super::super::overlay::{Confirm, Overlay};
 use super::super::pane::Focus;
+use super::held::Awaited;
 use super::{App, Ground};
 use crate::kernel::text::Phrase;
 use crate::phrase;
@@ -65,7 +66,7 @@ impl App {
                 .is_some_and(|layer| layer.pane.holds(state))
         };
         // In a search, Enter may come before the rows do; the pane then waits for its answer.
-        let is_awaited = self.stance.on == Ground::Search && self.stance.awaits;
+        let is_awaited = self.stance.on == Ground::Search && self.stance.awaited > Awaited::Nothing;
         let situation = Situation {
             desk: &self.desk,
             selected: self.stance.selected.max(usize::from(is_awaited)),

@@ -7,6 +7,7 @@ use super::super::generic as g;
 use super::super::pane::Focus;
 use super::super::place::Place;
 use super::super::slot::Ticket;
+use super::held::Awaited;
 use super::{App, Layer};
 use crate::database::request::{Payload, Verdict};
 use crate::kernel::calendar::{local_date, local_time};
@@ -142,7 +143,7 @@ impl App {
 
     /// Puts filter and cursor back where the pane has its rows again, and tells what has changed since.
     pub(super) fn stand_again(&mut self) {
-        if self.stance.awaits {
+        if self.stance.awaited > Awaited::Nothing {
             return;
         }
         let Some(layer) = self.stack.last_mut() else {

@@ -63,8 +63,11 @@ impl App {
         match found {
             Outcome::Pending => self.dirty = true,
             Outcome::Matched(bound) => {
-                self.strokes.clear();
+                let strokes = std::mem::take(&mut self.strokes);
                 self.dirty |= began;
+                if self.waits_for_rows(bound, &strokes) {
+                    return;
+                }
                 if let (Bound::Act(action), true) = (bound, self.overlay.is_some()) {
                     self.act_above(action, effects);
                 } else {

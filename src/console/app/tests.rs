@@ -342,8 +342,26 @@ fn app_of(panes: Vec<&'static PaneSpec>, keys: &str, desk: Desk) -> App {
     app
 }
 
-fn app() -> App {
+/// A console whose list has not been answered yet.
+fn asking() -> App {
     app_of(vec![&LIST, &ENTRY], KEYS, desk())
+}
+
+fn app() -> App {
+    let mut app = asking();
+    answer_all(&mut app);
+    done();
+    app.take_dirty();
+    app
+}
+
+/// Every question under way is answered.
+fn answer_all(app: &mut App) {
+    let asked: Vec<Ticket> = app.sent.keys().copied().collect();
+    for ticket in asked {
+        let answer = Ok(Payload::Live(Box::new(0_i64)));
+        app.update(Msg::Answered(ticket, answer), &mut Vec::new());
+    }
 }
 
 /// Strikes keys written as in a keymap, one after the other.
@@ -385,6 +403,8 @@ fn a_guard_says_who_may() {
             ..desk()
         },
     );
+    answer_all(&mut clerk);
+    done();
     let effects = strike(&mut clerk, "s");
     assert_eq!(
         message(&clerk),
@@ -498,7 +518,7 @@ fn what_changes_nothing_draws_nothing() {
 
 #[test]
 fn only_the_latest_answer_arrives() {
-    let mut app = app();
+    let mut app = asking();
     let answer = |count: i64| Ok(Payload::Live(Box::new(count)));
     strike(&mut app, "f5");
     done();
@@ -517,7 +537,7 @@ fn only_the_latest_answer_arrives() {
 
 #[test]
 fn a_slow_question_shows_and_can_be_stopped() {
-    let mut app = app();
+    let mut app = asking();
     app.update(Msg::Lingered(Ticket(1)), &mut Vec::new());
     assert_eq!(message(&app), "正在查询（Ctrl-C 中止）");
     let effects = strike(&mut app, "ctrl-c");
@@ -692,6 +712,7 @@ fn hint_bar_help_palette_and_key_table_come_from_the_specs() {
     for (pane, keys, expected) in [(&LIST, KEYS, true), (&FEWER, FEWER_KEYS, false)] {
         let panes = vec![pane, &ENTRY];
         let mut app = app_of(panes.clone(), keys, desk());
+        answer_all(&mut app);
         let keymap = app.keymap.clone();
         assert_eq!(seen(&mut app, &keymap, &panes), [expected; 4]);
     }
@@ -858,9 +879,14 @@ fn whatever_is_struck_a_frame_not_dirty_is_the_frame_before() {
     let keys = notation::sequence(KEYS_STRUCK).unwrap();
     for seed in 0..40 {
         let mut random = fastrand::Rng::with_seed(seed);
-        let mut app = app_of(vec![&LIST, &ENTRY], KEYS, desk());
+        let mut app = asking();
         let mut before = digest(&app);
         for step in 0..400 {
+            if random.u8(..) < 64 {
+                answer_all(&mut app);
+                app.take_dirty();
+                before = digest(&app);
+            }
             let key = keys[random.usize(..keys.len())];
             app.update(Msg::Struck(key), &mut Vec::new());
             let after = digest(&app);
@@ -901,4 +927,51 @@ fn help_leads_on_to_the_written_procedure_where_there_is_one() {
     assert!(matches!(app.frame().overlay, Some(Overlay::Help(_))));
     strike(&mut app, "esc alt-p");
     assert!(message(&app).contains("没有单独的办理流程"));
+}
+
+#[test]
+fn keys_struck_before_the_rows_are_held_in_their_order() {
+    let mut app = asking();
+    strike(&mut app, "s down s ? l enter");
+    assert_eq!(
+        (app.held(), done().len()),
+        (6, 0),
+        "nothing is heard before its rows"
+    );
+    answer_all(&mut app);
+    assert_eq!(app.held(), 0);
+    let signs = ["list.sign "; 3];
+    assert_eq!(done()[1..], signs, "twice by its key, once from the help");
+}
+
+#[test]
+fn held_keys_are_told_and_dropped_by_escape_and_by_errors() {
+    let mut app = asking();
+    strike(&mut app, "s s");
+    app.update(Msg::Lingered(Ticket(1)), &mut Vec::new());
+    assert_eq!(
+        message(&app),
+        "正在查询（Ctrl-C 中止）；已键入 2 键待办（Esc 放弃）"
+    );
+    strike(&mut app, "esc");
+    assert_eq!(
+        (app.held(), message(&app).as_str()),
+        (0, "预先键入的 2 键已放弃")
+    );
+    strike(&mut app, "z s s");
+    answer_all(&mut app);
+    assert_eq!(
+        done(),
+        ["settled Some(0)", "list.fail "],
+        "an error ends it"
+    );
+    let mut app = asking();
+    strike(&mut app, "s x p 1 enter s");
+    answer_all(&mut app);
+    assert!(app.frame().overlay.is_some() && app.held() == 0);
+    assert_eq!(
+        done(),
+        ["settled Some(0)", "list.sign "],
+        "nothing confirms"
+    );
 }

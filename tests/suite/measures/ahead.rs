@@ -88,6 +88,14 @@ fn strike_ahead(server: &str, late: &AtomicU64, count: usize, seed: u64) {
         cost.shown >= Duration::from_millis(LATE),
         "{cost:?} is not late"
     );
+    // Rows are struck before they are there: the second town's second village.
+    terminal.step(HOME, "我的待办");
+    terminal.step("g3\x1b[B\r\x1b[B\r", "认证名册  2012-03 许家湖镇 小峪前村");
+    // Scanned twice without looking up: each Enter opens its person before the next number is heard.
+    terminal.step(
+        "3713231200012344\r3713231100000123\r",
+        "王祥义  3713231100000123",
+    );
     println!("{struck} keys, seed {seed}: all in their places");
 }
 

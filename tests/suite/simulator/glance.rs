@@ -50,6 +50,8 @@ pub(crate) struct Glance {
     pub(crate) guarded: bool,
     /// The search box and the rows under it, while the look-up is open.
     pub(crate) search: Option<(Line, Vec<String>)>,
+    /// Keys wait for what they are meant for.
+    pub(crate) held: usize,
     /// Characters are text in the pane.
     pub(crate) takes_text: bool,
     /// A cursor or a caret that stands where nothing is.
@@ -92,6 +94,7 @@ impl Glance {
                 .any(|it| !it.filter().is_empty() || it.marks() > 0)
                 || parts.forms.iter().any(|form| form.is_touched()),
             search,
+            held: app.held(),
             takes_text: frame.takes_text,
             astray: astray(parts, frame.overlay),
             stack,

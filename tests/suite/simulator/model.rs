@@ -12,6 +12,7 @@ use jingban::console::slot::Ticket;
 use jingban::database::request::Payload;
 use jingban::kernel::text::Lang;
 
+use super::ahead::Before;
 use super::glance::{Above, Glance};
 use super::line::Line;
 
@@ -86,6 +87,10 @@ pub(crate) struct Model {
     /// What was answered to a search.
     found: BTreeMap<String, Vec<Vec<String>>>,
     operations: BTreeSet<String>,
+    /// What was known before this message.
+    pub(super) before: Option<Before>,
+    /// Strokes are pending that this test has not counted.
+    pub(super) unsure: bool,
     /// A question has failed or was given up: what it would have shown is old.
     pub(crate) is_tainted: bool,
 }
@@ -100,12 +105,15 @@ impl Model {
             newest: Ticket(0),
             found: BTreeMap::new(),
             operations: BTreeSet::new(),
+            before: None,
+            unsure: false,
             is_tainted: false,
         }
     }
 
     /// What this message may lead to.
     pub(crate) fn foretell(&mut self, msg: &Msg, was: &Glance) -> Allowed {
+        self.before = Some(Before::of(self, msg));
         match msg {
             Msg::Struck(key) => self.struck(*key, was),
             Msg::Pasted(text) => self.pasted(text, was),
@@ -171,6 +179,30 @@ impl Model {
         is: &Glance,
         effects: &[Effect],
     ) -> Result<(), String> {
+        self.judge_all(allowed, was, is, effects)?;
+        if is.held > 0 && self.asked.is_empty() {
+            return Err(format!("{} keys wait, and nothing is under way", is.held));
+        }
+        Ok(())
+    }
+
+    fn judge_all(
+        &mut self,
+        allowed: &Allowed,
+        was: &Glance,
+        is: &Glance,
+        effects: &[Effect],
+    ) -> Result<(), String> {
+        if self.judge_ahead(was, is, effects)? {
+            return Ok(());
+        }
+        if self.unsure {
+            self.unsure = is.pending;
+            (self.lang, self.is_tainted) = (is.lang, true);
+            self.lines.clear();
+            self.account(effects)?;
+            return self.judge_search(is);
+        }
         if allowed.still && (was.stack != is.stack || !effects.is_empty()) {
             return Err(format!(
                 "nobody waited for it, and still it did something: {effects:?}"
@@ -241,7 +273,7 @@ impl Model {
     }
 
     /// The rows under the search box belong to what stands in it, or an answer is awaited.
-    fn judge_search(&mut self, is: &Glance) -> Result<(), String> {
+    pub(super) fn judge_search(&mut self, is: &Glance) -> Result<(), String> {
         let place = is.stack.len();
         self.lines.retain(|at, _| *at <= place);
         let Some((line, rows)) = &is.search else {

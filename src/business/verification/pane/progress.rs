@@ -355,6 +355,10 @@ impl Pane for Board {
         }
     }
 
+    fn leads_on(&self) -> bool {
+        self.last.waiting().is_some()
+    }
+
     fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
         each(&mut self.progress);
         each(&mut self.last);

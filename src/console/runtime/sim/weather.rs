@@ -1,9 +1,17 @@
-//! How the database answers: calm, at once and in order; or in a storm, by the seed.
+//! How the database answers: calm, at once and in order; late, but well; or in a storm, by the seed.
 
 use crate::database::fault::Fault;
 
+/// Milliseconds by which a late answer may be late on each way.
+const LATE: u64 = 600;
+
 /// How the database answers.
-pub struct Weather(Option<fastrand::Rng>);
+pub struct Weather {
+    /// What chance is drawn from; `None`: everything at once.
+    rng: Option<fastrand::Rng>,
+    /// Requests fail, get lost and are called off in vain.
+    is_stormy: bool,
+}
 
 /// What becomes of a request.
 pub(super) struct Fate {
@@ -28,12 +36,26 @@ pub(super) enum End {
 impl Weather {
     /// Every answer comes at once and in order.
     pub fn calm() -> Self {
-        Self(None)
+        Self {
+            rng: None,
+            is_stormy: false,
+        }
+    }
+
+    /// Every answer is late, by as much as this seed says, and may overtake another; none fails.
+    pub fn late(seed: u64) -> Self {
+        Self {
+            rng: Some(fastrand::Rng::with_seed(seed)),
+            is_stormy: false,
+        }
     }
 
     /// Answers are late, overtake each other, fail and get lost, all by this seed.
     pub fn storm(seed: u64) -> Self {
-        Self(Some(fastrand::Rng::with_seed(seed)))
+        Self {
+            rng: Some(fastrand::Rng::with_seed(seed)),
+            is_stormy: true,
+        }
     }
 
     /// What becomes of a question.
@@ -48,18 +70,26 @@ impl Weather {
 
     /// Whether an answer comes although it was called off: it was on its way.
     pub(super) fn is_too_late(&mut self) -> bool {
-        self.0.as_mut().is_some_and(|rng| rng.u8(..100) < 50)
+        let chance = self.rng.as_mut().filter(|_| self.is_stormy);
+        chance.is_some_and(|rng| rng.u8(..100) < 50)
     }
 
     /// Draws a fate, failing and lost so often in a hundred.
     fn draw(&mut self, fails: u8, lost: u8) -> Fate {
-        let Some(rng) = &mut self.0 else {
+        let Some(rng) = &mut self.rng else {
             return Fate {
                 runs_ms: 0,
                 told_ms: 0,
                 end: End::Told,
             };
         };
+        if !self.is_stormy {
+            return Fate {
+                runs_ms: rng.u64(..LATE),
+                told_ms: rng.u64(..LATE),
+                end: End::Told,
+            };
+        }
         let end = match rng.u8(..100) {
             it if it < fails => End::Fails(fault(rng)),
             it if it < fails.saturating_add(lost) => End::Lost,
