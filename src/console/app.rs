@@ -305,6 +305,12 @@ impl App {
             .collect()
     }
 
+    /// Whether the open page still waits for what it has nothing to show without. What is typed is seen all the same.
+    pub fn is_bare(&self) -> bool {
+        self.stance.awaited == Awaited::First
+            && !matches!(self.stance.on, Ground::Form | Ground::Search)
+    }
+
     /// How many keys and pastes wait for what they are meant for.
     pub fn held(&self) -> usize {
         self.held.len()

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::Class;
 use super::codes::{BANKS, CHANGE_ITEMS, ETHNICITIES, GROUPS, HUKOU, SCHEME_LINES, name_of};
 use super::reveal::{Reveal, Revealed};
 use super::rules::{MAY_REVEAL, check_reason};
@@ -108,15 +107,12 @@ impl Overview {
             .ok()
             .and_then(Sex::of_code)
             .map_or(text!("不明", "unknown"), Sex::title);
+        let groups = dossier.groups.iter().map(|code| name_of(GROUPS, code));
+        let groups: Vec<Phrase> = groups.collect();
         vec![
-            outside(text!("姓名", "name"), &person.name),
-            said(
-                text!("状态", "class"),
-                Class::title_of(person.participation, person.contribution_state).into(),
-            ),
+            // Name, day of birth and class stand in the line above the tabs.
             outside(text!("公民身份号码", "citizen id"), id),
             said(text!("性别", "sex"), sex.into()),
-            day(text!("出生日期", "born"), person.birth_date),
             said(
                 text!("民族", "ethnicity"),
                 name_of(ETHNICITIES, &person.ethnicity),
@@ -129,13 +125,14 @@ impl Overview {
                 text!("险种", "scheme line"),
                 name_of(SCHEME_LINES, &person.scheme_line),
             ),
+            said(text!("缴费档次", "grade"), grade(person.grade_yuan)),
             outside(
                 text!("所在村居", "village"),
                 &format!("{} {}", person.township_name, person.village_name),
             ),
             maybe(text!("户号", "household"), person.household_no.as_ref()),
             day(text!("参保日期", "enrolled"), person.enrolled_on),
-            said(text!("缴费档次", "grade"), grade(person.grade_yuan)),
+            said(text!("特殊群体", "groups"), joined(&groups)),
         ]
     }
 
@@ -145,8 +142,6 @@ impl Overview {
         let whole = self.whole.as_ref();
         let account = whole.map_or(&person.bank_account, |whole| &whole.bank_account);
         let phone = whole.map_or(&person.phone, |whole| &whole.phone);
-        let groups = dossier.groups.iter().map(|code| name_of(GROUPS, code));
-        let groups: Vec<Phrase> = groups.collect();
         vec![
             said(
                 text!("开户银行", "bank"),
@@ -156,7 +151,6 @@ impl Overview {
             maybe(text!("户名", "holder"), person.account_holder.as_ref()),
             maybe(text!("社保卡号", "card"), person.card_no.as_ref()),
             maybe(text!("联系电话", "telephone"), phone.as_ref()),
-            said(text!("特殊群体", "groups"), joined(&groups)),
             maybe(text!("居住地址", "address"), person.address.as_ref()).wide(),
         ]
     }

@@ -28,8 +28,11 @@ use crate::database::tx::Db;
 
 /// Between two frames at least: 25 a second, so that a held key does not flood a slow line.
 const FRAME: Duration = Duration::from_millis(40);
-/// A frame waits so long for the answers that are asked for: an empty page is painted only before a late one.
+/// A frame waits so long for the answers that are asked for.
 const GRACE: Duration = Duration::from_millis(12);
+/// So long it waits where a page has nothing to show without them: it is painted once, not in pieces that push each
+/// other about.
+const BARE: Duration = Duration::from_millis(100);
 /// How long acts may take to end when the operator quits.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long acts may take to end when the line is gone; the whole way out takes less than two seconds.
@@ -103,7 +106,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         bell: false,
         copy: None,
         not_before: Instant::now(),
-        grace: None,
+        asked: None,
         end: None,
     };
     live.begin(columns, rows);
@@ -133,8 +136,8 @@ struct Live<M> {
     /// What the terminal's clipboard is to hold, not yet written.
     copy: Option<String>,
     not_before: Instant,
-    /// Until when the next frame waits for answers: from the first question since the last frame on.
-    grace: Option<Instant>,
+    /// When the first question since the last frame was asked; the next one waits for its answer, but not long.
+    asked: Option<Instant>,
     end: Option<End>,
 }
 
@@ -216,7 +219,7 @@ impl<M: Machine> Live<M> {
             match effect {
                 Effect::Ask(ticket, query) => {
                     self.errands.ask(ticket, query, self.machine.desk());
-                    self.grace = self.grace.or(Instant::now().checked_add(GRACE));
+                    self.asked.get_or_insert_with(Instant::now);
                 }
                 Effect::Do(ticket, op, act) => {
                     self.errands.act(ticket, op, act, self.machine.desk());
@@ -322,7 +325,9 @@ impl<M: Machine> Live<M> {
 
     /// When the next frame may be drawn: the last one is old enough, and nothing is asked or its answer is late.
     fn frame_due(&self) -> Instant {
-        let answers = self.grace.filter(|_| self.errands.asks());
+        let grace = if self.machine.is_bare() { BARE } else { GRACE };
+        let asked = self.asked.filter(|_| self.errands.asks());
+        let answers = asked.and_then(|asked| asked.checked_add(grace));
         answers.map_or(self.not_before, |grace| grace.max(self.not_before))
     }
 
@@ -343,7 +348,7 @@ impl<M: Machine> Live<M> {
             self.beside.looks.painted();
             let next = Instant::now().checked_add(FRAME);
             self.not_before = next.unwrap_or(self.not_before);
-            self.grace = None;
+            self.asked = None;
         }
         if std::mem::take(&mut self.bell) {
             bytes.push('\u{7}');

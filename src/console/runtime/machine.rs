@@ -16,6 +16,10 @@ pub trait Machine {
     fn frame(&self) -> Frame<'_>;
     /// Whether the screen may have changed since this was last asked.
     fn take_dirty(&mut self) -> bool;
+    /// Whether the open page still waits for what it has nothing to show without.
+    fn is_bare(&self) -> bool {
+        false
+    }
     /// Who sits here.
     fn desk(&self) -> &Desk;
     /// The terminal's columns and rows.
@@ -37,6 +41,10 @@ impl Machine for App {
 
     fn take_dirty(&mut self) -> bool {
         App::take_dirty(self)
+    }
+
+    fn is_bare(&self) -> bool {
+        App::is_bare(self)
     }
 
     fn desk(&self) -> &Desk {

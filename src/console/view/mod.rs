@@ -5,6 +5,7 @@
 
 mod body;
 mod cells;
+mod changes;
 mod chrome;
 pub mod dump;
 mod facts;
@@ -13,6 +14,7 @@ mod hints;
 mod overlay;
 mod painter;
 mod pen;
+mod stroke;
 mod table;
 mod theme;
 

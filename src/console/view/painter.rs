@@ -6,26 +6,21 @@
 
 use std::fmt::Write as _;
 
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
 
+use super::changes::changes;
+use super::stroke::Stroke;
 use super::theme::Look;
 use crate::console::frame::Frame;
 
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
-const PLAIN: &str = "\x1b[m";
 const ERASE: &str = "\x1b[m\x1b[2J";
 const SHOW: &str = "\x1b[?25h";
 const HIDE: &str = "\x1b[?25l";
-const ERASE_ROW: &str = "\x1b[K";
 /// So many bytes arrive together anyway: they need no marks around them.
 const AT_ONCE: usize = 32;
-/// Over so many unchanged cells it costs no more to write them again than to move.
-const BRIDGE: u16 = 6;
-
 /// What was painted last.
 pub struct Painter {
     painted: Buffer,
@@ -63,7 +58,7 @@ impl Painter {
         self.next.reset();
         let caret = super::draw(frame, look, &mut self.next);
         let mut stroke = Stroke::new(&self.next, look.ascii);
-        for (x, y, cell) in self.painted.diff_iter(&self.next) {
+        for (x, y, cell) in changes(&self.painted, &self.next) {
             stroke.cell(x, y, cell);
         }
         let strokes = stroke.finish();
@@ -79,7 +74,7 @@ impl Painter {
         out.push_str(if self.stale { ERASE } else { "" });
         out.push_str(&strokes);
         if let Some(Position { x, y }) = caret {
-            push(&mut out, format_args!("\x1b[{};{}H{SHOW}", y + 1, x + 1));
+            write!(out, "\x1b[{};{}H{SHOW}", y + 1, x + 1).unwrap_or_default();
         }
         out.push_str(if marked { END } else { "" });
         std::mem::swap(&mut self.painted, &mut self.next);
@@ -88,159 +83,11 @@ impl Painter {
     }
 }
 
-/// Writing into a `String` cannot fail.
-fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
-    out.write_fmt(what).unwrap_or_default();
-}
-
-/// Cells as bytes, moving and changing style only where it must.
-struct Stroke<'a> {
-    out: String,
-    next: &'a Buffer,
-    at: Option<(u16, u16)>,
-    style: Style,
-    /// The row of which nothing is left to write.
-    erased: Option<u16>,
-    /// The terminal may draw some characters over two cells: after those, the place is told again.
-    wary: bool,
-}
-
-/// Foreground, background, modifiers.
-type Style = (Color, Color, Modifier);
-
-const NO_STYLE: Style = (Color::Reset, Color::Reset, Modifier::empty());
-
-fn style_of(cell: &Cell) -> Style {
-    (cell.fg, cell.bg, cell.modifier)
-}
-
-fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && style_of(cell) == NO_STYLE
-}
-
-impl<'a> Stroke<'a> {
-    fn new(next: &'a Buffer, wary: bool) -> Self {
-        Self {
-            out: String::new(),
-            next,
-            at: None,
-            style: NO_STYLE,
-            erased: None,
-            wary,
-        }
-    }
-
-    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
-        if self.erased == Some(y) {
-            return;
-        }
-        self.go(x, y);
-        self.dress(style_of(cell));
-        if self.cells(x, self.next.area.right(), y).all(is_blank) {
-            self.out.push_str(ERASE_ROW);
-            self.erased = Some(y);
-            return;
-        }
-        let symbol = cell.symbol();
-        self.out.push_str(symbol);
-        let sure = !self.wary || symbol.width() == symbol.width_cjk();
-        self.at = sure.then(|| (x.saturating_add(cell.cell_width().max(1)), y));
-    }
-
-    /// To a place: by writing again what stands on a short way there, or by moving.
-    fn go(&mut self, x: u16, y: u16) {
-        match self.at {
-            Some((from, row)) if row == y && self.is_bridge(from, x, y) => {
-                let between: String = self.cells(from, x, y).map(Cell::symbol).collect();
-                self.out.push_str(&between);
-            }
-            Some(_) | None => push(&mut self.out, format_args!("\x1b[{};{}H", y + 1, x + 1)),
-        }
-        self.at = Some((x, y));
-    }
-
-    /// Whether the cells between are few, of the style that is set, and surely as wide as they are many.
-    fn is_bridge(&self, from: u16, to: u16, y: u16) -> bool {
-        let plain = |cell: &Cell| style_of(cell) == self.style && cell.symbol().is_ascii();
-        (from..=from.saturating_add(BRIDGE)).contains(&to) && self.cells(from, to, y).all(plain)
-    }
-
-    fn cells(&self, from: u16, to: u16, y: u16) -> impl Iterator<Item = &'a Cell> + use<'a> {
-        let next = self.next;
-        (from..to).filter_map(move |x| next.cell((x, y)))
-    }
-
-    fn dress(&mut self, style: Style) {
-        if style != self.style {
-            self.style = style;
-            self.out.push_str(&sequence(style));
-        }
-    }
-
-    fn finish(mut self) -> String {
-        if self.style != NO_STYLE {
-            self.out.push_str(PLAIN);
-        }
-        self.out
-    }
-}
-
-/// The sequence that sets a style, whatever was set before.
-fn sequence((foreground, background, modifier): Style) -> String {
-    if (foreground, background, modifier) == NO_STYLE {
-        return PLAIN.to_owned();
-    }
-    let mut out = "\x1b[0".to_owned();
-    for (flag, code) in [
-        (Modifier::BOLD, 1),
-        (Modifier::DIM, 2),
-        (Modifier::ITALIC, 3),
-        (Modifier::UNDERLINED, 4),
-        (Modifier::REVERSED, 7),
-    ] {
-        if modifier.contains(flag) {
-            push(&mut out, format_args!(";{code}"));
-        }
-    }
-    if let Some(code) = code(foreground) {
-        push(&mut out, format_args!(";{code}"));
-    }
-    if let Some(code) = code(background) {
-        push(&mut out, format_args!(";{}", code + 10));
-    }
-    out.push('m');
-    out
-}
-
-/// The code of one of the sixteen colours as foreground; themes use no others.
-fn code(colour: Color) -> Option<u8> {
-    const ORDER: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    let index = ORDER.iter().position(|known| *known == colour)?;
-    let index = u8::try_from(index).ok()?;
-    Some(if index < 8 { 30 + index } else { 82 + index })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::console::body::{Body, Line, Run, Tone};
+    use crate::console::view::stroke::ERASE_ROW;
     use crate::kernel::shown::Shown;
     use crate::kernel::text::{Lang, Phrase};
     use crate::text;

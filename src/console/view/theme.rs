@@ -39,10 +39,11 @@ impl Theme {
     /// The colour a tone has on this theme's ground; `None` leaves the terminal's own.
     const fn colour(self, tone: Tone) -> Option<Color> {
         match (self, tone) {
-            (Self::Mono, _) | (_, Tone::Plain) | (Self::Light, Tone::Strong | Tone::Quiet) => None,
-            (Self::Dark, Tone::Strong) | (Self::HighContrast, Tone::Strong | Tone::Quiet) => {
-                Some(Color::White)
-            }
+            (Self::Mono, _)
+            | (_, Tone::Plain)
+            | (Self::Light, Tone::Quiet)
+            | (Self::Light | Self::Dark, Tone::Strong) => None,
+            (Self::HighContrast, Tone::Strong | Tone::Quiet) => Some(Color::White),
             (Self::Dark, Tone::Quiet) => Some(Color::Cyan),
             (Self::Dark, Tone::Good) => Some(Color::Green),
             (Self::Dark, Tone::Warning) => Some(Color::Yellow),

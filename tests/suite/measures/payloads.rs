@@ -91,7 +91,7 @@ const HIDDEN: &[char] = &[
     '\u{e0041}',
 ];
 /// What is written behind `ESC [` besides places (`H`) and styles (`m`): a synchronised update, the cursor, the alternate
-/// screen, pastes, erasing, and the question for the width of a line.
+/// screen, pastes, erasing, and the question for the width of a line. Moves to the right (`C`) have a number.
 const OURS: &[&str] = &[
     "?2026h", "?2026l", "?25h", "?25l", "?1049h", "?1049l", "?2004h", "?2004l", "2J", "K", "6n",
 ];
@@ -125,11 +125,16 @@ fn ours(text: &str) -> Option<usize> {
     if text.starts_with('\x07') {
         return Some(1);
     }
+    if let Some(feeds) = text.strip_prefix('\r') {
+        // To the beginning of one of the next rows.
+        let rows = feeds.chars().take_while(|it| *it == '\n').count();
+        return (1..=3).contains(&rows).then_some(1 + rows);
+    }
     let sequence = text.strip_prefix("\x1b[")?;
     let length = sequence.find(|c: char| c.is_ascii_alphabetic())? + 1;
     let (before, last) = sequence[..length].split_at(length - 1);
     let numbers = before.chars().all(|c| c.is_ascii_digit() || c == ';');
-    let known = OURS.contains(&&sequence[..length]) || (numbers && matches!(last, "H" | "m"));
+    let known = OURS.contains(&&sequence[..length]) || (numbers && matches!(last, "H" | "m" | "C"));
     known.then_some(2 + length)
 }
 
@@ -207,6 +212,8 @@ fn what_the_painter_does_not_write_is_seen() {
         "a\u{202e}b",
         "\x1b[5;5r",
         "\n",
+        "\r",
+        "\r\n\n\n\n",
         "\x1b[?1000h",
         "\x1b",
     ] {

@@ -32,6 +32,8 @@ const fn step(
 const CHARACTER: Option<usize> = Some(64);
 /// Bytes a move of the cursor may cost.
 const MOVE: Option<usize> = Some(600);
+/// Bytes from one person to the next, whose number stands found.
+const PERSON: Option<usize> = Some(1_200);
 /// Bytes a page of a table may cost.
 const PAGE: Option<usize> = Some(6 * 1024);
 
@@ -45,10 +47,10 @@ pub(super) const STEPS: &[Step] = &[
     step("go-to closed", "\x1b", "", None),
     step("number typed on today", "{1}", "{1}", PAGE),
     step("last digit: the hit", "{1.}", "{name 1}", None),
-    step("person opened", "\r", "居住地址", None),
+    step("person opened", "\r", "居住地址", PAGE),
     step("number typed on a person", "{2}", "{2}", None),
     step("last digit: the next hit", "{2.}", "{name 2}", None),
-    step("from person to person", "\r", "居住地址", None),
+    step("from person to person", "\r", "居住地址", PERSON),
     step("next tab", "\x1b[C", "", None),
     step("home", "\x1bOR", "2012-03-31", PAGE),
     step("a surname looked up", "=cx 张\r", "只列出前 100 人", None),
