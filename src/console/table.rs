@@ -128,6 +128,8 @@ pub struct Table {
     pub total: Option<TableRow>,
     /// How many more rows exist beyond those loaded, if the question was limited.
     pub more: Option<Phrase>,
+    /// The keys work in another table of the same screen: this one shows no cursor.
+    pub rests: bool,
     lang: Lang,
     /// The first row in the window and the window's rows, as last drawn.
     window: Remembered<(usize, usize)>,

@@ -147,13 +147,22 @@ impl Today {
     fn new() -> Self {
         let none = phrase!("没有期限", "no deadlines");
         let idle = phrase!("没有等待本岗位办理的事项", "nothing waits for this post");
-        Self {
+        let mut today = Self {
             calendar: Slot::default(),
             work: Slot::default(),
             deadlines: Table::new(DEADLINE_COLUMNS.to_vec(), none),
             mine: Table::new(WORK_COLUMNS.to_vec(), idle),
             on_work: false,
-        }
+        };
+        today.turn_to(false);
+        today
+    }
+
+    /// The keys work in my work, or in the deadlines.
+    fn turn_to(&mut self, on_work: bool) {
+        self.on_work = on_work;
+        self.mine.rests = !on_work;
+        self.deadlines.rests = on_work;
     }
 
     /// The deadlines as they stand at the desk's clocks.
@@ -238,7 +247,7 @@ impl Pane for Today {
 
     fn on(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            OTHER => self.on_work = !self.on_work,
+            OTHER => self.turn_to(!self.on_work),
             OPEN if self.on_work => {
                 if let Some((pane, item)) = self
                     .item()

@@ -6,6 +6,7 @@
 mod ahead;
 mod bare;
 mod budgets;
+mod day;
 mod figures;
 mod fuzz;
 mod ground;

@@ -139,7 +139,7 @@ fn around(table: &Table, lang: Lang) -> Vec<String> {
     let seen = table.shown().enumerate();
     let seen = seen.skip(window.start).take(window.len());
     let mut lines: Vec<String> = seen.map(numbered).collect();
-    if let (Some(at), Some(row)) = (table.cursor(), table.current()) {
+    if let (false, Some(at), Some(row)) = (table.rests, table.cursor(), table.current()) {
         let of = table.shown().len();
         lines.push(format!(
             "> {}/{of} {}",

@@ -59,7 +59,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, table: &Table) {
             place,
             shown,
             &columns,
-            (table.cursor() == Some(at), table.is_marked(&shown.id)),
+            (
+                !table.rests && table.cursor() == Some(at),
+                table.is_marked(&shown.id),
+            ),
         );
         down += 1;
     }
