@@ -6,6 +6,8 @@
 mod body;
 mod cells;
 mod chrome;
+#[cfg(test)]
+mod contrast;
 pub mod dump;
 mod facts;
 mod form;

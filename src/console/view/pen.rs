@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::cells::{self, Row};
-use super::theme::Look;
+use super::theme::{Look, Theme};
 use crate::console::body::{Line, Run, Tone};
 use crate::kernel::shown::Shown;
 use crate::kernel::text::Lang;
@@ -46,7 +46,7 @@ impl<'b> Pen<'b> {
     /// The style of one of several that can be open: the open one is reversed.
     pub(super) fn opened(&self, open: bool) -> Style {
         if open {
-            self.look.theme.selected(Tone::Strong)
+            Theme::selected()
         } else {
             self.tone(Tone::Plain)
         }
