@@ -19,6 +19,7 @@ mod demo;
 mod doctor;
 mod drafts;
 mod drive;
+mod drops;
 mod dump;
 mod duties;
 mod engines;

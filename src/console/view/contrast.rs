@@ -1,5 +1,10 @@
 //! Contrast: whatever a theme can draw is read on the terminals people have, by the measure of WCAG 2.1 (1.4.3).
 
+#![expect(
+    clippy::float_arithmetic,
+    reason = "the measure is defined by a power, and no money is near"
+)]
+
 use ratatui::style::{Color, Modifier, Style};
 
 use super::theme::Theme;
@@ -24,7 +29,7 @@ enum Bold {
     Face,
     /// The brighter colour of the pair, before the two are reversed: xterm, Windows Terminal.
     Colour,
-    /// The brighter colour of whatever is the foreground once the two are reversed: a text console, PuTTY.
+    /// The brighter colour of whatever is the foreground once the two are reversed: a text console, `PuTTY`.
     Foreground,
 }
 

@@ -83,7 +83,7 @@ impl Theme {
     }
 
     /// The style of what the cursor stands on: reversed, so that it is seen without colour, and nothing besides. Where
-    /// bold means a brighter colour, a text console and PuTTY brighten what reversing has made the foreground: grey on grey.
+    /// bold means a brighter colour, a text console and `PuTTY` brighten what reversing has made the foreground: grey on grey.
     pub(super) fn selected() -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }

@@ -129,7 +129,8 @@ impl Model {
             | Msg::Ticked(..)
             | Msg::Lingered(_)
             | Msg::Changed(_)
-            | Msg::Noted(_) => Allowed::default(),
+            | Msg::Noted(_)
+            | Msg::Stood => Allowed::default(),
             Msg::HungUp => Allowed {
                 quits: Quits::Must,
                 ..Allowed::default()
@@ -213,6 +214,7 @@ impl Model {
                 }
                 Effect::Looked(_)
                 | Effect::Note(_)
+                | Effect::Moved(_)
                 | Effect::Copy(_)
                 | Effect::Ring
                 | Effect::Flush
