@@ -51,7 +51,13 @@ enum Doing {
     Asking,
 }
 
-const DOINGS: [Doing; 4] = [Doing::Moving, Doing::Typing, Doing::Exporting, Doing::Asking];
+const DOINGS: [Doing; 5] = [
+    Doing::Moving,
+    Doing::Typing,
+    Doing::Typing,
+    Doing::Exporting,
+    Doing::Asking,
+];
 
 record! { struct Fields { fields: String } }
 record! { struct Count { n: i64 } }
@@ -98,9 +104,11 @@ fn work(terminal: &mut Terminal, rng: &mut Rng, doing: Doing, at: usize) -> Stri
     match doing {
         Doing::Moving => {
             terminal.strike("=jg\r");
-            terminal.wait_for("监管机构");
+            terminal.wait_for("机构人员");
             for _ in 0..rng.usize(1..40) {
-                let moves = ["\x1b[B", "\x1b[A", "\x1b[6~", " ", "/", "\x1b[F", "g3", "g2"];
+                let moves = [
+                    "\x1b[B", "\x1b[A", "\x1b[6~", " ", "/", "\x1b[F", "g3", "g2",
+                ];
                 terminal.strike(moves[rng.usize(..moves.len())]);
             }
         }
@@ -115,7 +123,7 @@ fn work(terminal: &mut Terminal, rng: &mut Rng, doing: Doing, at: usize) -> Stri
         }
         Doing::Exporting => {
             terminal.strike("=jg\r");
-            terminal.wait_for("监管机构");
+            terminal.wait_for("机构人员");
             terminal.strike(&format!("\x1bOQ\x15drop{at}.csv\r"));
         }
         Doing::Asking => {
@@ -219,7 +227,10 @@ async fn lose(seed: u64, times: usize) -> Came {
         }
         drop_line(&mut terminal, how);
         let (took, busy) = gone(&mut terminal, &what);
-        assert!(busy <= BUSY, "{what}: {busy:?} of the processor in {took:?}");
+        assert!(
+            busy <= BUSY,
+            "{what}: {busy:?} of the processor in {took:?}"
+        );
         given_back(&mut terminal, how, &what);
         drop(terminal);
         if !typed.is_empty() {

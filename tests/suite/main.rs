@@ -50,6 +50,7 @@ mod sights;
     reason = "the model says what it allows, action by action"
 )]
 mod simulator;
+mod sleep;
 mod sources;
 mod stage;
 mod statements;
