@@ -10,7 +10,9 @@ mod figures;
 mod fuzz;
 mod ground;
 mod payloads;
+mod shown;
 mod still;
+mod texts;
 mod walk;
 
 use std::time::Duration;

@@ -67,6 +67,8 @@ impl<'b> Pen<'b> {
 
     /// Writes a text against the right edge of `room` cells.
     pub(super) fn put_right(&mut self, at: (u16, u16), room: u16, text: &str, style: Style) {
+        let shown = cells::cut(text, room);
+        let text = shown.as_str();
         let free = room.saturating_sub(cells::width(text));
         let x = at.0.saturating_add(free);
         self.put((x, at.1), room.saturating_sub(free), text, style);
