@@ -194,7 +194,10 @@ async fn exported(place: &Place) -> (usize, usize) {
     let folder = fs::read_dir(place.file("")).unwrap().flatten();
     let names = folder.map(|it| it.file_name().to_string_lossy().into_owned());
     let files: Vec<String> = names
-        .filter(|it| it.starts_with("drop") && it.ends_with(".csv"))
+        .filter(|it| {
+            it.strip_suffix(".csv")
+                .is_some_and(|it| it.starts_with("drop"))
+        })
         .collect();
     let db = place.open().await;
     let mut known = 0;

@@ -154,12 +154,12 @@ fn contrast(one: u32, other: u32) -> f64 {
 fn drawn(style: Style, on: &Terminal, ground: [u32; 4], bold: Bold) -> (u32, u32) {
     let is = |modifier| style.add_modifier.contains(modifier);
     let of = |colour: Option<Color>, own: usize| match colour {
-        Some(colour) => {
+        Some(colour) if colour != Color::Reset => {
             let at = index(colour);
             // Each as it is, and brightened.
             (on.colours[at], on.colours[at | 8])
         }
-        None => (ground[own], ground[own + 2]),
+        Some(_) | None => (ground[own], ground[own + 2]),
     };
     let (mut front, mut back) = (of(style.fg, 0), of(style.bg, 1));
     if let (Some(colour), true) = (on.underline, is(Modifier::UNDERLINED)) {

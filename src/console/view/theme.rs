@@ -82,10 +82,11 @@ impl Theme {
         self.bold(self.tone(tone), true)
     }
 
-    /// The style of what the cursor stands on: reversed, so that it is seen without colour, and nothing besides. Where
+    /// The style of what the cursor stands on: reversed, so that it is seen without colour, and nothing besides, whatever
+    /// was there before. Where
     /// bold means a brighter colour, a text console and `PuTTY` brighten what reversing has made the foreground: grey on grey.
     pub(super) fn selected() -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        Style::reset().add_modifier(Modifier::REVERSED)
     }
 
     /// The style of a field that can be typed into.
@@ -170,10 +171,11 @@ mod tests {
     #[test]
     fn mono_uses_no_colour_and_still_shows_what_is_selected() {
         let of_tones = TONES.map(|tone| Theme::Mono.tone(tone));
-        let shown = [Theme::selected(), Theme::Mono.field()];
-        for style in of_tones.iter().chain(&shown) {
+        for style in of_tones.iter().chain(&[Theme::Mono.field()]) {
             assert_eq!((style.fg, style.bg), (None, None));
         }
+        let own = Some(Color::Reset);
+        assert_eq!((Theme::selected().fg, Theme::selected().bg), (own, own));
         assert!(Theme::selected().add_modifier.contains(Modifier::REVERSED));
     }
 

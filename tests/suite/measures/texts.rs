@@ -419,11 +419,11 @@ const TABLES: &[(&str, &[(&str, Use)])] = &[
     ("village_populations", &[("county", Key), ("village", Key)]),
 ];
 
-record! { struct Column { table_name: String, column_name: String, made: String } }
+record! { struct TextColumn { within: String, name: String, made: String } }
 
 /// Every column of text the schema has, with the statement that made its table.
-async fn of_schema(db: &Db) -> Vec<Column> {
-    let text = "select t.name as table_name, c.name as column_name, t.sql as made
+async fn of_schema(db: &Db) -> Vec<TextColumn> {
+    let text = "select t.name as within, c.name as name, t.sql as made
         from sqlite_master t, pragma_table_info(t.name) c
         where t.type = 'table' and upper(c.type) = 'TEXT' and t.name <> '_sqlx_migrations'
         order by t.name, c.cid";
@@ -452,20 +452,17 @@ async fn every_column_of_text_is_written_into_or_it_is_said_why_not() {
         .collect();
     let mut wrong = Vec::new();
     for it in &schema {
-        let of = known.get(&(it.table_name.as_str(), it.column_name.as_str()));
+        let of = known.get(&(it.within.as_str(), it.name.as_str()));
         match of {
-            None => wrong.push(format!("{}.{} is new", it.table_name, it.column_name)),
-            Some(Checked) if !constrains(&it.made, &it.column_name) => {
-                wrong.push(format!(
-                    "{}.{} is not constrained",
-                    it.table_name, it.column_name
-                ));
+            None => wrong.push(format!("{}.{} is new", it.within, it.name)),
+            Some(Checked) if !constrains(&it.made, &it.name) => {
+                wrong.push(format!("{}.{} is not constrained", it.within, it.name));
             }
             Some(_) => {}
         }
     }
     for (table, column) in known.keys() {
-        let is = |it: &Column| it.table_name == *table && it.column_name == *column;
+        let is = |it: &TextColumn| it.within == *table && it.name == *column;
         if !schema.iter().any(is) {
             wrong.push(format!("{table}.{column} is gone"));
         }
