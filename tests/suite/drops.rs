@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use jingban::record;
+use portable_pty::CommandBuilder;
 
 use crate::place::Place;
 use crate::pty::{Terminal, now, pause};
@@ -250,6 +251,18 @@ async fn lose(seed: u64, times: usize) -> Came {
     assert_eq!(files, known, "no file without its entry");
     came.files = files;
     came
+}
+
+#[test]
+fn a_child_that_stays_behind_is_seen() {
+    let mut shell = CommandBuilder::new("sh");
+    shell.args(["-c", "trap '' HUP; sleep 2 &"]);
+    let mut terminal = Terminal::of((80, 24), shell);
+    let id = terminal.id();
+    while terminal.runs() {
+        pause(Duration::from_millis(5));
+    }
+    assert_eq!(left_behind(id).len(), 1);
 }
 
 #[tokio::test]

@@ -129,6 +129,54 @@ mod tests {
         assert_eq!(notes.batch(), [note("王秀英")]);
     }
 
+    fn place() -> Note {
+        let key = note("").key;
+        Note {
+            key: DraftKey::of_place(key.county, key.operator),
+            draft: Some(Draft::default()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_cursor_that_moves_waits_and_another_screen_does_not() {
+        let mut notes = Notes::default();
+        let soon = |notes: &Notes| {
+            notes
+                .due()
+                .map(|due| due.duration_since(Instant::now()) < Duration::from_secs(1))
+        };
+        notes.moved(Step::Row);
+        assert_eq!(soon(&notes), Some(false));
+        let due = notes.due();
+        notes.moved(Step::Row);
+        assert_eq!(notes.due(), due, "a later step does not put it off");
+        notes.moved(Step::Screen);
+        assert_eq!(soon(&notes), Some(true));
+        assert!(notes.asks_place() && !notes.asks_place(), "once");
+        assert_eq!(
+            (notes.batch(), notes.due()),
+            (vec![], None),
+            "and then rest"
+        );
+    }
+
+    #[tokio::test]
+    async fn where_somebody_stood_is_not_tried_again_alone() {
+        let mut notes = Notes::default();
+        notes.add(place());
+        notes.batch();
+        assert!(notes.carries_place_only());
+        notes.unkept();
+        assert_eq!((notes.due(), notes.flies()), (None, false));
+        notes.add(place());
+        notes.add(note("王"));
+        notes.batch();
+        assert!(!notes.carries_place_only());
+        notes.unkept();
+        assert!(notes.due().is_some());
+        assert_eq!(notes.batch().len(), 2);
+    }
+
     #[tokio::test]
     async fn one_batch_is_on_its_way_at_a_time() {
         let mut notes = Notes::default();
