@@ -119,9 +119,9 @@ impl Eye {
         let mut terminal = vt100::Parser::new(rows, columns, 0);
         terminal.process(painted.as_bytes());
         let drawn = dump(&frame, look, columns, rows);
-        let there = terminal.screen().rows(0, columns);
-        for (row, (there, counted)) in there.zip(drawn.lines()).enumerate() {
-            assert_eq!(cells(&there), cells(counted), "{name}, row {row}");
+        let seen = terminal.screen().rows(0, columns);
+        for (row, (seen, counted)) in seen.zip(drawn.lines()).enumerate() {
+            assert_eq!(cells(&seen), cells(counted), "{name}, row {row}");
         }
         for line in self.reader.read(&frame) {
             assert_eq!(hidden(&line), None, "{name}, read out: {line:?}");
