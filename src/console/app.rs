@@ -34,6 +34,7 @@ use super::keymap::Keymap;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::pane::{Focus, Pane, PaneSpec, Tickets};
+use super::place::Left;
 use super::slot::{Slot, Ticket};
 use crate::database::request::AnyQuery;
 use crate::kernel::clause::Clause;
@@ -262,8 +263,9 @@ impl App {
             Msg::Lingered(ticket) => self.lingered(ticket),
             Msg::Changed(topics) => self.changed(&topics, effects),
             Msg::Noted(ended) => self.noted(ended, effects),
+            Msg::Stood => self.keep_place(Left::Standing, effects),
             Msg::HungUp => {
-                self.keep_place(effects);
+                self.keep_place(Left::Cut, effects);
                 self.hung_up(effects);
             }
         }
@@ -273,6 +275,7 @@ impl App {
         self.hear_held(from, effects);
         self.note_draft(effects);
         self.observe();
+        self.note_move(effects);
     }
 
     /// Who sits here, at which clocks.

@@ -50,6 +50,26 @@ pub struct Note {
     pub draft: Option<Draft>,
 }
 
+/// What a place is kept under among the drafts; no pane has this name.
+const PLACE: &str = "place";
+
+impl DraftKey {
+    /// Under what is kept where an operator was.
+    pub fn of_place(county: County, operator: String) -> Self {
+        Self {
+            county,
+            operator,
+            pane: PLACE.to_owned(),
+            argument: String::new(),
+        }
+    }
+
+    /// Whether it is where somebody was, and nothing that was typed.
+    pub fn is_place(&self) -> bool {
+        self.pane == PLACE
+    }
+}
+
 impl Draft {
     /// What of a form that rests on this is to be kept; nothing where nothing was typed.
     pub fn of(form: &Form, basis: String) -> Option<Self> {

@@ -7,6 +7,15 @@ use crate::database::request::{AnyChange, AnyQuery};
 /// An operation id, made by the client before sending: losing its insert returns the first result.
 pub type OpId = String;
 
+/// How far an operator has moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To another row: kept within some seconds, however often it happens in them.
+    Row,
+    /// To another screen, or another choice of rows: kept within a second.
+    Screen,
+}
+
 /// Something to do.
 #[derive(Debug)]
 pub enum Effect {
@@ -20,6 +29,8 @@ pub enum Effect {
     Looked(String),
     /// Keep this draft, or forget it, within a second.
     Note(Note),
+    /// The operator stands elsewhere: say [`Msg::Stood`](super::msg::Msg::Stood) soon.
+    Moved(Step),
     /// Hand this to the clipboard of the terminal; whether it takes it, nobody is told.
     Copy(String),
     /// Ring the bell once: something is wrong, or a key means nothing here.

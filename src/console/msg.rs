@@ -27,6 +27,8 @@ pub enum Msg {
     Changed(Vec<Topic>),
     /// Drafts were kept or forgotten; or they could not be, and will be tried again.
     Noted(Result<(), Verdict>),
+    /// The operator has moved: where to is to be kept now.
+    Stood,
     /// The line or the terminal is going away.
     HungUp,
 }

@@ -84,6 +84,67 @@ async fn ten_minutes_without_a_key_blank_the_screen_until_the_password_is_typed(
 }
 
 #[tokio::test]
+async fn a_machine_that_slept_for_hours_is_locked_before_the_first_key_is_heard() {
+    let mut sim = demo::sim("zhanghua", Lang::Zh).await;
+    sim.keys("g 3 enter").await;
+    // The lid is shut right behind the last key, before any minute has begun.
+    sim.keys("down").await;
+    let acts = sim.seen().acts.len();
+    sim.sleep(180);
+    // A key in the same instant, and one that would be an act.
+    sim.ahead("a").await;
+    let shut = sim.screen();
+    assert!(
+        shut.contains("屏幕已锁定") && !shut.contains("杜芳淑"),
+        "{shut}"
+    );
+    assert!(
+        shut.contains("[ "),
+        "the key is not in the password: {shut}"
+    );
+    assert_eq!(sim.seen().acts.len(), acts, "{:?}", sim.seen().acts);
+    let counted = "剩2天11:39";
+    assert!(
+        shut.contains(counted),
+        "three hours and a moment less are left: {shut}"
+    );
+    let secret = password(&sim, "zhanghua").await;
+    sim.type_text(&secret).await;
+    sim.keys("enter").await;
+    assert!(sim.screen().contains("杜芳淑"), "{}", sim.screen());
+
+    // Nine minutes are no ten.
+    sim.sleep(9);
+    sim.keys("down").await;
+    assert!(sim.screen().contains("杜芳淑"), "{}", sim.screen());
+    // Whatever wakes it, not only a key.
+    sim.sleep(11);
+    sim.tell(jingban::console::msg::Msg::Resized(100, 30));
+    sim.pass(0).await;
+    assert!(!sim.screen().contains("杜芳淑"), "{}", sim.screen());
+}
+
+#[tokio::test]
+async fn after_a_night_it_is_another_day() {
+    let db = demo::db().await;
+    let mut desk = demo::desk_of(&db, "zhanghua").await;
+    desk.demonstration = false;
+    let before = desk.business_date;
+    let mut sim = Sim::begin(demo::app(desk, Lang::Zh), db, demo::calm()).await;
+    sim.sleep(24 * 60);
+    sim.keys("down").await;
+    assert_eq!(
+        sim.machine().desk().business_date,
+        before.succ_opt().unwrap()
+    );
+    let shut = sim.screen();
+    assert!(
+        shut.contains("2012-03-09") && shut.contains("屏幕已锁定"),
+        "{shut}"
+    );
+}
+
+#[tokio::test]
 async fn five_wrong_passwords_end_the_session() {
     let mut sim = demo::sim("zhanghua", Lang::Zh).await;
     sim.minutes(11).await;

@@ -20,6 +20,7 @@ mod demo;
 mod doctor;
 mod drafts;
 mod drive;
+mod drops;
 mod dump;
 mod duties;
 mod engines;
@@ -50,6 +51,7 @@ mod sights;
     reason = "the model says what it allows, action by action"
 )]
 mod simulator;
+mod sleep;
 mod sources;
 mod stage;
 mod statements;

@@ -11,7 +11,9 @@ mod figures;
 mod fuzz;
 mod ground;
 mod payloads;
+mod shown;
 mod still;
+mod texts;
 mod walk;
 
 use std::time::Duration;

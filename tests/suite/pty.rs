@@ -13,11 +13,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A terminal with the program in it.
 pub(crate) struct Terminal {
-    master: Box<dyn MasterPty + Send>,
+    /// None once it has been cut.
+    master: Option<Box<dyn MasterPty + Send>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     bytes: mpsc::Receiver<Vec<u8>>,
     screen: vt100::Parser,
+    /// How it took keys and showed text before the program came.
+    before: String,
     /// How many columns on this terminal draws a box line over: it answers when it is asked.
     pub(crate) line_width: u16,
     /// Every byte that has come so far.
@@ -51,6 +54,15 @@ pub(crate) fn now() -> Instant {
 )]
 pub(crate) fn pause(time: Duration) {
     std::thread::sleep(time);
+}
+
+/// How a terminal takes keys and shows text.
+fn modes(master: &dyn MasterPty) -> String {
+    let modes = master.get_termios();
+    modes.map_or_else(String::new, |it| {
+        let (input, output, local) = (it.input_flags, it.output_flags, it.local_flags);
+        format!("{input:?} {output:?} {local:?}")
+    })
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -90,6 +102,7 @@ impl Terminal {
     /// A terminal with any program in it.
     pub(crate) fn of((columns, rows): (u16, u16), command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let before = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = mpsc::channel();
@@ -103,10 +116,11 @@ impl Terminal {
         });
         Self {
             keys: pair.master.take_writer().unwrap(),
-            master: pair.master,
+            master: Some(pair.master),
             child,
             bytes,
             screen: vt100::Parser::new(rows, columns, 0),
+            before,
             line_width: 1,
             heard: Vec::new(),
         }
@@ -128,7 +142,8 @@ impl Terminal {
     /// Another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.screen.screen_mut().set_size(rows, columns);
-        self.master.resize(size(columns, rows)).unwrap();
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
     }
 
     /// Takes in what arrives within this time; says whether anything did. Asked where the cursor is, it answers.
@@ -201,6 +216,15 @@ impl Terminal {
         assert!(sent.unwrap().success());
     }
 
+    /// The terminal goes away without a word: its other end is closed.
+    pub(crate) fn cut(&mut self) {
+        drop(self.master.take());
+        self.keys = Box::new(std::io::sink());
+        self.bytes = mpsc::channel().1;
+        // The reading thread keeps the terminal open until it hears something: the screen painted afresh.
+        self.signal("CONT");
+    }
+
     /// Whether the program still runs.
     pub(crate) fn runs(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
@@ -221,6 +245,8 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pasting is as it was");
+        let after = self.master.as_ref().map(|master| modes(&**master));
+        assert_eq!(after.as_ref(), Some(&self.before), "so are the modes");
         status.exit_code()
     }
 }

@@ -63,6 +63,7 @@ impl App {
                 }
                 Effect::Looked(_)
                 | Effect::Note(_)
+                | Effect::Moved(_)
                 | Effect::Copy(_)
                 | Effect::Ring
                 | Effect::Flush
@@ -242,6 +243,7 @@ impl App {
         while !self.stack.is_empty() {
             self.close_top(effects);
         }
+        self.leave_place(effects);
         self.desk = desk;
         self.lock = None;
         self.history.forget();

@@ -17,6 +17,8 @@ const IDLE: i64 = 10;
 pub(super) struct Rest {
     since: Option<i64>,
     struck: bool,
+    /// The minute last told.
+    told: Option<i64>,
 }
 
 /// The minute of a moment; a timer that wakes a moment late or early wakes in the same one.
@@ -38,13 +40,16 @@ impl App {
     /// A minute has begun: locks the screen where nobody has struck a key for too long.
     pub(super) fn grow_idle(&mut self, at: DateTime<Utc>, effects: &mut Vec<Effect>) {
         let at = minute(at);
-        let since = match self.rest.since {
-            Some(since) if !self.rest.struck => since,
-            Some(_) | None => at,
+        let since = match (self.rest.since, self.rest.told) {
+            (Some(since), _) if !self.rest.struck => since,
+            // Minutes were slept over: the last key was struck in the one before.
+            (Some(_), Some(told)) if told.saturating_add(1) < at => told,
+            (Some(_) | None, _) => at,
         };
         self.rest = Rest {
             since: Some(since),
             struck: false,
+            told: Some(at),
         };
         if at.saturating_sub(since) >= IDLE {
             self.lock(effects);

@@ -184,7 +184,10 @@ impl App {
                 self.dirty = true;
             }
             g::QUIT => self.quit(effects),
-            g::QUIT_UNSAVED => self.hung_up(effects),
+            g::QUIT_UNSAVED => {
+                self.forget_place(effects);
+                self.hung_up(effects);
+            }
             g::MARK | g::MARK_ALL | g::UNMARK_ALL => self.mark(action),
             g::SORT_NEXT | g::SORT_PREVIOUS | g::SORT_REVERSE => self.sort(action),
             g::FILTER => self.raise_filter(),
@@ -220,8 +223,8 @@ impl App {
             );
             return;
         }
-        self.forget_place(effects);
         if !self.is_touched() {
+            self.forget_place(effects);
             self.hung_up(effects);
             return;
         }

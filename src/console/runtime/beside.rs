@@ -42,11 +42,12 @@ impl Beside {
             }
             Report::Written => None,
             Report::Noted(ended) => {
+                let told = !self.notes.carries_place_only();
                 match &ended {
                     Ok(()) => self.notes.kept(),
                     Err(_) => self.notes.unkept(),
                 }
-                Some(Msg::Noted(ended))
+                told.then_some(Msg::Noted(ended))
             }
             Report::Broke => return Err(Broke),
         })

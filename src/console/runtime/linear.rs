@@ -9,7 +9,7 @@ use super::beside::{Beside, Broke};
 use super::errands::{Errands, Report};
 use super::live::{Keeper, LiveError, Looked, PATIENCE, SHORT_PATIENCE, until};
 use super::machine::Machine;
-use super::minute::{now, shanghai_day, until_next};
+use super::minute::{Minutes, now, shanghai_day};
 use super::signals::{Asked, Signals};
 use crate::console::effect::Effect;
 use crate::console::frame::SMALLEST;
@@ -41,6 +41,7 @@ pub async fn run_linear<M: Machine>(
         errands: Errands::on(db),
         reader: Reader::default(),
         beside: Beside::of(options.looked, options.keeper),
+        minutes: Minutes::default(),
         lines: typed(),
         flushed: false,
         heard: false,
@@ -77,6 +78,7 @@ struct Linear<M> {
     errands: Errands,
     reader: Reader,
     beside: Beside,
+    minutes: Minutes,
     lines: mpsc::UnboundedReceiver<String>,
     /// Lines typed before what has just been said could be read are thrown away.
     flushed: bool,
@@ -131,26 +133,30 @@ impl<M: Machine> Linear<M> {
         let woken = tokio::select! {
             line = self.lines.recv() => Woken::Line(line),
             report = self.errands.next() => Woken::Reported(report),
-            () = tokio::time::sleep(until_next(now())) => Woken::Minute,
+            () = self.minutes.next() => Woken::Minute,
             () = until(self.beside.looks.due()) => Woken::Looks,
             () = until(self.beside.notes.due()) => Woken::Notes,
             asked = signals.next() => Woken::Asked(asked),
         };
+        self.flushed = false;
+        // Before anything else: the machine may have slept over the moment to lock the screen.
+        if self.minutes.begins(now()) {
+            self.tick();
+        }
         match woken {
+            // It was meant for what stood there before.
+            Woken::Line(Some(_)) if self.flushed => self.heard = true,
             Woken::Line(Some(line)) => self.line(line.trim_end_matches('\r')),
             Woken::Line(None) | Woken::Asked(Asked::Leave) => {
                 self.tell(Msg::HungUp);
                 self.end = Some(End::HungUp);
             }
             Woken::Reported(report) => self.reported(report),
-            Woken::Minute => self.tick(),
             Woken::Looks => self
                 .beside
                 .write_looks(&mut self.errands, self.machine.desk()),
-            Woken::Notes => self
-                .beside
-                .write_notes(&mut self.errands, self.machine.desk()),
-            Woken::Asked(Asked::Wake) => {}
+            Woken::Notes => self.note(),
+            Woken::Minute | Woken::Asked(Asked::Wake) => {}
         }
         Ok(())
     }
@@ -201,6 +207,7 @@ impl<M: Machine> Linear<M> {
                 }
                 Effect::Looked(object) => self.beside.looks.add(object),
                 Effect::Note(note) => self.beside.notes.add(note),
+                Effect::Moved(step) => self.beside.notes.moved(step),
                 Effect::Flush => self.flush(),
                 // There is no clipboard behind a line: what would have gone there is said.
                 Effect::Copy(text) => print(&[Shown::new(&text).to_string()]),
@@ -214,6 +221,15 @@ impl<M: Machine> Linear<M> {
     fn flush(&mut self) {
         self.flushed = true;
         while self.lines.try_recv().is_ok() {}
+    }
+
+    /// Writes down what is due, and where the operator stands.
+    fn note(&mut self) {
+        if self.beside.notes.asks_place() {
+            self.tell(Msg::Stood);
+        }
+        let desk = self.machine.desk();
+        self.beside.write_notes(&mut self.errands, desk);
     }
 
     fn reported(&mut self, report: Report) {
@@ -260,6 +276,7 @@ impl<M: Machine> Linear<M> {
 
     fn tick(&mut self) {
         let at = now();
+        self.minutes.begins(at);
         self.tell(Msg::Ticked(at, shanghai_day(at)));
     }
 

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::beside::{Beside, Broke};
 use super::errands::{Errands, Report};
 use super::machine::Machine;
-use super::minute::{now, shanghai_day, until_next};
+use super::minute::{Minutes, now, shanghai_day};
 use super::signals::{Asked, Signals};
 use super::strokes::{ESCAPE, Strokes};
 use super::terminal::Terminal;
@@ -98,6 +98,7 @@ pub async fn run<M: Machine>(machine: M, db: Db, options: LiveOptions) -> Result
         strokes: Strokes::default(),
         escape: None,
         beside: Beside::of(options.looked, options.keeper),
+        minutes: Minutes::default(),
         pending: VecDeque::new(),
         options,
         ascii,
@@ -126,6 +127,7 @@ struct Live<M> {
     /// When an Escape that waits for a digit has waited enough.
     escape: Option<Instant>,
     beside: Beside,
+    minutes: Minutes,
     /// Events that have arrived and are not yet taken in.
     pending: VecDeque<Event>,
     options: LiveOptions,
@@ -175,12 +177,16 @@ impl<M: Machine> Live<M> {
             event = self.terminal.keys.next() => Woken::Event(event),
             written = self.terminal.screen.written() => Woken::Written(written),
             () = until(self.escape) => Woken::Escape,
-            () = tokio::time::sleep(until_next(now())) => Woken::Minute,
+            () = self.minutes.next() => Woken::Minute,
             () = until(self.beside.looks.due()) => Woken::Looks,
             () = until(self.beside.notes.due()) => Woken::Notes,
             () = until(due) => Woken::Frame,
             () = self.terminal.line.gone() => Woken::Gone,
         };
+        // Before anything else: the machine may have slept over the moment to lock the screen.
+        if self.minutes.begins(now()) {
+            self.tick();
+        }
         match woken {
             Woken::Asked(Asked::Wake) => self.wake(),
             Woken::Reported(report) => self.reported(report),
@@ -191,14 +197,11 @@ impl<M: Machine> Live<M> {
                 }
             }
             Woken::Escape => self.settle(),
-            Woken::Minute => self.tick(),
             Woken::Looks => self
                 .beside
                 .write_looks(&mut self.errands, self.machine.desk()),
-            Woken::Notes => self
-                .beside
-                .write_notes(&mut self.errands, self.machine.desk()),
-            Woken::Frame => {}
+            Woken::Notes => self.note(),
+            Woken::Minute | Woken::Frame => {}
             Woken::Asked(Asked::Leave)
             | Woken::Event(None)
             | Woken::Written(Err(_))
@@ -231,6 +234,7 @@ impl<M: Machine> Live<M> {
                 }
                 Effect::Looked(object) => self.beside.looks.add(object),
                 Effect::Note(note) => self.beside.notes.add(note),
+                Effect::Moved(step) => self.beside.notes.moved(step),
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Ring => self.bell = true,
                 Effect::Flush => self.flush(),
@@ -299,7 +303,17 @@ impl<M: Machine> Live<M> {
 
     fn tick(&mut self) {
         let at = now();
+        self.minutes.begins(at);
         self.tell(Msg::Ticked(at, shanghai_day(at)));
+    }
+
+    /// Writes down what is due, and where the operator stands.
+    fn note(&mut self) {
+        if self.beside.notes.asks_place() {
+            self.tell(Msg::Stood);
+        }
+        let desk = self.machine.desk();
+        self.beside.write_notes(&mut self.errands, desk);
     }
 
     fn reported(&mut self, report: Report) {

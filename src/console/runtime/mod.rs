@@ -1,5 +1,6 @@
 //! The impure rim of the console: the only place that spawns, waits, reads a clock or opens a terminal.
 
+mod alarm;
 mod beside;
 mod errands;
 pub mod linear;

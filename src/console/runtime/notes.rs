@@ -1,4 +1,5 @@
-//! Drafts on their way to the database: the latest of every form, written within a second of the last key.
+//! Drafts on their way to the database: the latest of every form, written within a second of the last key; and where
+//! the operator stands, within a second of another screen, and every some seconds while only the cursor moves.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,9 +7,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::console::draft::{DraftKey, Note};
+use crate::console::effect::Step;
 
 /// A note waits so long for more keys; together with the writing it stays within a second.
 const WAIT: Duration = Duration::from_millis(600);
+/// A cursor that moves is written down once in so long: six times a minute.
+const MOVES: Duration = Duration::from_secs(10);
 /// What could not be written is tried again after so long.
 const AGAIN: Duration = Duration::from_secs(10);
 
@@ -19,6 +23,8 @@ pub(super) struct Notes {
     /// What is being written: one batch at a time, so that nothing old lands on something new.
     flying: Vec<Note>,
     due: Option<Instant>,
+    /// The operator has moved; where to is asked when notes are written.
+    moved: bool,
 }
 
 impl Notes {
@@ -26,6 +32,20 @@ impl Notes {
     pub(super) fn add(&mut self, note: Note) {
         self.waiting.insert(note.key.clone(), note);
         self.within(WAIT);
+    }
+
+    /// The operator has moved so far.
+    pub(super) fn moved(&mut self, step: Step) {
+        self.moved = true;
+        self.within(match step {
+            Step::Row => MOVES,
+            Step::Screen => WAIT,
+        });
+    }
+
+    /// Whether it is to be asked where the operator stands now; asked once.
+    pub(super) fn asks_place(&mut self) -> bool {
+        std::mem::take(&mut self.moved)
     }
 
     /// When notes are due, if any are and none is on its way.
@@ -45,8 +65,18 @@ impl Notes {
         self.flying.clear();
     }
 
-    /// The batch was not written: it goes out again, without what a later note has taken the place of.
+    /// Whether what is on its way is only where the operator stands: nothing that anybody typed.
+    pub(super) fn carries_place_only(&self) -> bool {
+        self.flying.iter().all(|note| note.key.is_place())
+    }
+
+    /// The batch was not written: it goes out again, without what a later note has taken the place of. Where somebody
+    /// stood is not worth that alone: the next step writes it down.
     pub(super) fn unkept(&mut self) {
+        if self.carries_place_only() {
+            self.flying.clear();
+            return;
+        }
         for note in std::mem::take(&mut self.flying) {
             self.waiting.entry(note.key.clone()).or_insert(note);
         }
@@ -97,6 +127,54 @@ mod tests {
         notes.add(note("王秀英"));
         notes.unkept();
         assert_eq!(notes.batch(), [note("王秀英")]);
+    }
+
+    fn place() -> Note {
+        let key = note("").key;
+        Note {
+            key: DraftKey::of_place(key.county, key.operator),
+            draft: Some(Draft::default()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_cursor_that_moves_waits_and_another_screen_does_not() {
+        let mut notes = Notes::default();
+        let soon = |notes: &Notes| {
+            notes
+                .due()
+                .map(|due| due.duration_since(Instant::now()) < Duration::from_secs(1))
+        };
+        notes.moved(Step::Row);
+        assert_eq!(soon(&notes), Some(false));
+        let due = notes.due();
+        notes.moved(Step::Row);
+        assert_eq!(notes.due(), due, "a later step does not put it off");
+        notes.moved(Step::Screen);
+        assert_eq!(soon(&notes), Some(true));
+        assert!(notes.asks_place() && !notes.asks_place(), "once");
+        assert_eq!(
+            (notes.batch(), notes.due()),
+            (vec![], None),
+            "and then rest"
+        );
+    }
+
+    #[tokio::test]
+    async fn where_somebody_stood_is_not_tried_again_alone() {
+        let mut notes = Notes::default();
+        notes.add(place());
+        notes.batch();
+        assert!(notes.carries_place_only());
+        notes.unkept();
+        assert_eq!((notes.due(), notes.flies()), (None, false));
+        notes.add(place());
+        notes.add(note("王"));
+        notes.batch();
+        assert!(!notes.carries_place_only());
+        notes.unkept();
+        assert!(notes.due().is_some());
+        assert_eq!(notes.batch().len(), 2);
     }
 
     #[tokio::test]

@@ -53,6 +53,8 @@ pub enum Kept {
     Changed(Vec<Topic>),
     /// [`Msg::Noted`].
     Noted(Result<(), Verdict>),
+    /// [`Msg::Stood`].
+    Stood,
     /// [`Msg::HungUp`].
     HungUp,
 }
@@ -84,6 +86,7 @@ impl Kept {
             Msg::Lingered(ticket) => Self::Lingered(*ticket),
             Msg::Changed(topics) => Self::Changed(topics.clone()),
             Msg::Noted(ended) => Self::Noted(ended.clone()),
+            Msg::Stood => Self::Stood,
             Msg::HungUp => Self::HungUp,
         }
     }
@@ -109,6 +112,7 @@ impl Kept {
             Self::Lingered(ticket) => Msg::Lingered(ticket),
             Self::Changed(topics) => Msg::Changed(topics),
             Self::Noted(ended) => Msg::Noted(ended),
+            Self::Stood => Msg::Stood,
             Self::HungUp => Msg::HungUp,
         })
     }

@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::live::{Keeper, Looked};
 use super::machine::Machine;
-use super::minute::{shanghai_day, until_next};
+use super::minute::{Minutes, shanghai_day, until_next};
 use crate::console::app::App;
 use crate::console::draft::{DraftKey, Note};
 use crate::console::effect::{Effect, OpId};
@@ -56,6 +56,7 @@ pub struct Sim<M = App> {
     db: Db,
     options: SimOptions,
     now: DateTime<Utc>,
+    minutes: Minutes,
     queue: Queue,
     /// What the machine waits for; what is lost stays here.
     under_way: BTreeMap<Ticket, Kind>,
@@ -63,6 +64,8 @@ pub struct Sim<M = App> {
     looks: Vec<String>,
     /// Drafts not yet kept or forgotten.
     notes: BTreeMap<DraftKey, Note>,
+    /// When it is to be asked where the operator stands.
+    asks_place: Option<DateTime<Utc>>,
     dirty: bool,
     seen: Seen,
 }
@@ -110,16 +113,19 @@ impl<M: Machine> Sim<M> {
             machine,
             db,
             now: options.at,
+            minutes: Minutes::default(),
             options,
             queue: Queue::default(),
             under_way: BTreeMap::new(),
             looks: Vec::new(),
             notes: BTreeMap::new(),
+            asks_place: None,
             dirty: true,
             seen: Seen::default(),
         };
         sim.tell(Msg::Resized(SMALLEST.0, SMALLEST.1));
-        sim.tick();
+        sim.wake();
+        sim.await_minute();
         let mut effects = Vec::new();
         sim.machine.start(&mut effects);
         sim.perform(effects);
@@ -130,7 +136,7 @@ impl<M: Machine> Sim<M> {
     /// Strikes keys one after the other, each when the console has come to rest: `g 2 enter f12`.
     pub async fn keys(&mut self, keys: &str) {
         for key in sequence(keys) {
-            self.tell(Msg::Struck(key));
+            self.burst(&[key]);
             self.settle().await;
         }
     }
@@ -138,7 +144,7 @@ impl<M: Machine> Sim<M> {
     /// Types a text, character by character, each when the console has come to rest.
     pub async fn type_text(&mut self, text: &str) {
         for c in text.chars() {
-            self.tell(Msg::Struck(typed(c)));
+            self.burst(&[typed(c)]);
             self.settle().await;
         }
     }
@@ -160,6 +166,7 @@ impl<M: Machine> Sim<M> {
     /// Strikes keys that arrive together, and waits for nothing.
     pub fn burst(&mut self, keys: &[Key]) {
         let flushes = self.seen.flushes;
+        self.wake();
         for key in keys {
             if self.seen.flushes == flushes {
                 self.tell(Msg::Struck(*key));
@@ -169,7 +176,11 @@ impl<M: Machine> Sim<M> {
 
     /// Pastes a text.
     pub async fn paste(&mut self, text: &str) {
-        self.tell(Msg::Pasted(text.to_owned()));
+        let flushes = self.seen.flushes;
+        self.wake();
+        if self.seen.flushes == flushes {
+            self.tell(Msg::Pasted(text.to_owned()));
+        }
         self.settle().await;
     }
 
@@ -185,11 +196,23 @@ impl<M: Machine> Sim<M> {
         self.settle().await;
     }
 
+    /// Lets minutes go by in which nothing runs: the machine sleeps.
+    pub fn sleep(&mut self, minutes: u64) {
+        self.now = later(self.now, minutes.saturating_mul(60_000));
+    }
+
+    /// As live: whatever wakes a console, it hears first that a minute has begun.
+    fn wake(&mut self) {
+        if self.minutes.begins(self.now) {
+            self.tell(Msg::Ticked(self.now, shanghai_day(self.now)));
+        }
+    }
+
     /// Lets virtual milliseconds pass: what falls due in them happens.
     pub async fn pass(&mut self, ms: u64) {
         let until = later(self.now, ms);
         while let Some((at, due)) = self.queue.next_until(until) {
-            self.now = at;
+            self.now = self.now.max(at);
             self.happen(due).await;
         }
         self.now = until;
@@ -205,7 +228,7 @@ impl<M: Machine> Sim<M> {
             let Some((at, due)) = self.queue.next() else {
                 return;
             };
-            self.now = at;
+            self.now = self.now.max(at);
             self.happen(due).await;
             events += 1;
             assert!(events < EVENTS_MAX, "the console does not come to rest");
@@ -231,6 +254,7 @@ impl<M: Machine> Sim<M> {
                 Effect::Cancel(ticket) => self.call_off(ticket),
                 Effect::Looked(object) => self.look(object),
                 Effect::Note(note) => self.note(note),
+                Effect::Moved(step) => self.moved(step),
                 Effect::Copy(text) => self.seen.copied.push(text),
                 Effect::Ring => self.seen.rings += 1,
                 Effect::Flush => self.seen.flushes += 1,
@@ -284,6 +308,7 @@ impl<M: Machine> Sim<M> {
     }
 
     async fn happen(&mut self, due: Due) {
+        self.wake();
         match due {
             Due::Ask(ticket, query, desk, fate) => self.find(ticket, &*query, &desk, fate).await,
             Due::Act(ticket, op, act, desk, fate) => {
@@ -300,7 +325,8 @@ impl<M: Machine> Sim<M> {
             }
             Due::Looks => self.write_looks().await,
             Due::Notes => self.write_notes().await,
-            Due::Minute => self.tick(),
+            Due::Place => self.ask_place().await,
+            Due::Minute => self.await_minute(),
         }
     }
 
@@ -351,10 +377,9 @@ impl<M: Machine> Sim<M> {
         }
     }
 
-    fn tick(&mut self) {
+    fn await_minute(&mut self) {
         let until = u64::try_from(until_next(self.now).as_millis()).unwrap_or(60_000);
         self.queue.add(later(self.now, until), Due::Minute);
-        self.tell(Msg::Ticked(self.now, shanghai_day(self.now)));
     }
 
     /// The desk at this moment.

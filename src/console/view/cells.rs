@@ -16,10 +16,13 @@ pub(super) fn width(text: &str) -> u16 {
     })
 }
 
-/// The text if it fits, else as much as fits before the mark that says so.
+/// The text if it fits, else as much as fits before the mark that says so. It is measured as it is shown: what is not
+/// plain in it is longer then.
 pub(super) fn cut(text: &str, room: u16) -> Shown {
+    let shown = Shown::new(text);
+    let text = shown.as_str();
     if width(text) <= room {
-        return Shown::new(text);
+        return shown;
     }
     let room = room.saturating_sub(1);
     let mut kept = String::new();

@@ -5,6 +5,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::theme::Theme;
 use super::{cells, hints};
 use crate::console::body::{Run, Tone};
 use crate::console::frame::Frame;
@@ -98,7 +99,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, parts: &Parts, frame: &Frame<'_>) {
     }
     hints::bar(pen, parts.hints, &frame.hints);
     if pen.look.practice {
-        let style = pen.look.theme.selected(Tone::Warning);
+        let style = Theme::selected();
         for row in parts
             .top
             .iter()

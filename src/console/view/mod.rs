@@ -7,6 +7,8 @@ mod body;
 mod cells;
 mod changes;
 mod chrome;
+#[cfg(test)]
+mod contrast;
 pub mod dump;
 mod facts;
 mod form;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::cells::{self, Row};
-use super::theme::Look;
+use super::theme::{Look, Theme};
 use crate::console::body::{Line, Run, Tone};
 use crate::kernel::shown::Shown;
 use crate::kernel::text::Lang;
@@ -46,7 +46,7 @@ impl<'b> Pen<'b> {
     /// The style of one of several that can be open: the open one is reversed.
     pub(super) fn opened(&self, open: bool) -> Style {
         if open {
-            self.look.theme.selected(Tone::Strong)
+            Theme::selected()
         } else {
             self.tone(Tone::Plain)
         }
@@ -67,6 +67,8 @@ impl<'b> Pen<'b> {
 
     /// Writes a text against the right edge of `room` cells.
     pub(super) fn put_right(&mut self, at: (u16, u16), room: u16, text: &str, style: Style) {
+        let shown = cells::cut(text, room);
+        let text = shown.as_str();
         let free = room.saturating_sub(cells::width(text));
         let x = at.0.saturating_add(free);
         self.put((x, at.1), room.saturating_sub(free), text, style);

@@ -4,9 +4,10 @@
 //! A number is never cut: one that does not fit is drawn as `#`, since half an amount is a wrong amount.
 
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::pen::Pen;
+use super::theme::Theme;
 use super::{cells, row_of};
 use crate::console::body::Tone;
 use crate::console::table::{Cell, Column, Table, TableRow};
@@ -169,10 +170,11 @@ fn row(
     columns: &[Placed<'_>],
     (at, marked): (bool, bool),
 ) {
-    let style = if at {
-        pen.look.theme.selected(shown.tone)
+    let theme = pen.look.theme;
+    let (style, edge_style) = if at {
+        (Theme::selected(), Theme::selected())
     } else {
-        pen.tone(shown.tone)
+        (theme.tone(shown.tone), theme.edge(shown.tone))
     };
     if at {
         pen.lay(place, style);
@@ -183,12 +185,7 @@ fn row(
         if marked { "*" } else { " " },
         pen.look.mark(shown.tone)
     );
-    pen.put(
-        (place.x, place.y),
-        EDGE,
-        &edge,
-        style.add_modifier(Modifier::BOLD),
-    );
+    pen.put((place.x, place.y), EDGE, &edge, edge_style);
     line(pen, place, shown, columns, style);
 }
 

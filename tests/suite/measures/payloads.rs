@@ -62,7 +62,7 @@ const BODIES: &[&str] = &[
     "1;1H\x1b[K",
 ];
 /// Characters that turn a line round, or hide in it.
-const HIDDEN: &[char] = &[
+pub(super) const HIDDEN: &[char] = &[
     '\u{ad}',
     '\u{34f}',
     '\u{61c}',
@@ -99,7 +99,7 @@ const OURS: &[&str] = &[
 const PEOPLE: usize = 112;
 
 /// Every payload: a sequence, a control, something hidden, a pile, a wide pair.
-fn payloads() -> Vec<String> {
+pub(super) fn payloads() -> Vec<String> {
     let sequences = BEGINNINGS
         .iter()
         .flat_map(|begins| BODIES.iter().map(move |body| format!("{begins}{body}王")));
@@ -139,7 +139,7 @@ fn ours(text: &str) -> Option<usize> {
 }
 
 /// The first thing in these bytes that the painter does not write.
-fn foreign(bytes: &[u8]) -> Option<String> {
+pub(super) fn foreign(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let mut rest = text.as_ref();
     while let Some(at) = rest.find(|c: char| c.is_control() || HIDDEN.contains(&c)) {

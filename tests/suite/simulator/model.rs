@@ -137,7 +137,8 @@ impl Model {
             | Msg::Ticked(..)
             | Msg::Lingered(_)
             | Msg::Changed(_)
-            | Msg::Noted(_) => Allowed::default(),
+            | Msg::Noted(_)
+            | Msg::Stood => Allowed::default(),
             Msg::HungUp => Allowed {
                 quits: Quits::Must,
                 ..Allowed::default()
@@ -245,6 +246,7 @@ impl Model {
                 }
                 Effect::Looked(_)
                 | Effect::Note(_)
+                | Effect::Moved(_)
                 | Effect::Copy(_)
                 | Effect::Ring
                 | Effect::Flush

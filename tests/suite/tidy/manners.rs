@@ -79,6 +79,40 @@ fn no_name_is_an_empty_word() {
     assert_eq!(seen.len(), 4, "{seen:?}");
 }
 
+/// What of a file's code chooses a colour or a mode of the terminal.
+fn painted(file: &File) -> Vec<String> {
+    let chooses = [
+        "Color",
+        "Modifier",
+        "add_modifier",
+        "fg",
+        "bg",
+        "bold",
+        "reversed",
+    ];
+    let named = file.code().filter(|it| chooses.contains(&it.text.as_str()));
+    named
+        .map(|it| format!("{}: {}", file.path, it.text))
+        .collect()
+}
+
+#[test]
+fn colours_are_chosen_by_the_theme_alone() {
+    let own = ["theme.rs", "stroke.rs", "contrast.rs", "tests.rs"];
+    let found: Vec<String> = program()
+        .iter()
+        .filter(|file| file.path.starts_with("src/console/view/"))
+        .filter(|file| !own.iter().any(|it| file.path.ends_with(it)))
+        .flat_map(painted)
+        .collect();
+    assert!(found.is_empty(), "no contrast is measured for {found:?}");
+    let bad = File::planted(
+        "src/console/view/form.rs",
+        "fn ink() { style.fg(Color::Blue) }",
+    );
+    assert_eq!(painted(&bad).len(), 2);
+}
+
 /// Whether a file opens with a sentence that says what it holds.
 fn has_head(text: &str) -> bool {
     text.lines()

@@ -16,11 +16,16 @@ const CONFINED: &[(&str, &[&str])] = &[
             "src/database/tx.rs",
             "tests/suite/cluster.rs",
             "tests/suite/doctor.rs",
+            "tests/suite/measures/texts.rs",
         ],
     ),
     (
         "raw_sql",
-        &["tests/suite/cluster.rs", "tests/suite/doctor.rs"],
+        &[
+            "tests/suite/cluster.rs",
+            "tests/suite/doctor.rs",
+            "tests/suite/measures/texts.rs",
+        ],
     ),
 ];
 

@@ -233,6 +233,7 @@ impl Disguise {
                 | Kept::Lingered(..)
                 | Kept::Changed(..)
                 | Kept::Noted(_)
+                | Kept::Stood
                 | Kept::HungUp => {}
             }
         }

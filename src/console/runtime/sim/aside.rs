@@ -3,7 +3,8 @@
 use super::queue::Due;
 use super::weather::End;
 use super::{Sent, Sim, later};
-use crate::console::draft::Note;
+use crate::console::draft::{DraftKey, Note};
+use crate::console::effect::Step;
 use crate::console::msg::Msg;
 use crate::console::runtime::machine::Machine;
 use crate::database::request::Verdict;
@@ -14,6 +15,8 @@ const LOOKS_WAIT: u64 = 700;
 const LOOKS_AGAIN: u64 = 30_000;
 /// Milliseconds a note waits for more keys, as live.
 const NOTES_WAIT: u64 = 600;
+/// Milliseconds a cursor that moves is written down once in, as live.
+const MOVES: u64 = 10_000;
 /// Milliseconds after which notes that could not be written are tried again, as live.
 const NOTES_AGAIN: u64 = 10_000;
 
@@ -31,6 +34,26 @@ impl<M: Machine> Sim<M> {
             self.queue.add(later(self.now, NOTES_WAIT), Due::Notes);
         }
         self.notes.insert(note.key.clone(), note);
+    }
+
+    pub(super) fn moved(&mut self, step: Step) {
+        let wait = match step {
+            Step::Row => MOVES,
+            Step::Screen => NOTES_WAIT,
+        };
+        let at = later(self.now, wait);
+        if self.asks_place.is_none_or(|due| at < due) {
+            self.asks_place = Some(at);
+            self.queue.add(at, Due::Place);
+        }
+    }
+
+    pub(super) async fn ask_place(&mut self) {
+        if self.asks_place.is_some_and(|due| due <= self.now) {
+            self.asks_place = None;
+            self.tell(Msg::Stood);
+            self.write_notes().await;
+        }
     }
 
     pub(super) async fn write_looks(&mut self) {
@@ -53,7 +76,7 @@ impl<M: Machine> Sim<M> {
     }
 
     pub(super) async fn write_notes(&mut self) {
-        let Some(keeper) = self.options.keeper else {
+        let Some(keeper) = self.options.keeper.filter(|_| !self.notes.is_empty()) else {
             return;
         };
         let (fate, desk) = (self.options.weather.act(), self.stamped());
@@ -63,6 +86,9 @@ impl<M: Machine> Sim<M> {
             End::Fails(fault) => Err(Verdict::Fault(fault)),
             End::Told | End::Lost => keeper(batch).find(&self.db, &desk).await.map(drop),
         };
+        if notes.keys().all(DraftKey::is_place) {
+            return;
+        }
         if ended.is_err() {
             self.notes = notes;
             self.queue.add(later(self.now, NOTES_AGAIN), Due::Notes);

@@ -28,6 +28,8 @@ pub(super) enum Due {
     Looks,
     /// Drafts are kept or forgotten.
     Notes,
+    /// It is asked where the operator stands, unless it has been.
+    Place,
     /// A minute begins.
     Minute,
 }
@@ -71,7 +73,7 @@ impl Queue {
         self.next()
     }
 
-    /// Whether anything is still to come but minutes and lingering.
+    /// Whether anything is still to come but minutes, lingering, and where the operator stands.
     pub(super) fn is_busy(&self) -> bool {
         self.busy > 0
     }
@@ -81,7 +83,7 @@ impl Due {
     fn is_awaited(&self) -> bool {
         match self {
             Self::Ask(..) | Self::Act(..) | Self::Tell(_) | Self::Looks | Self::Notes => true,
-            Self::Linger(_) | Self::Minute => false,
+            Self::Linger(_) | Self::Place | Self::Minute => false,
         }
     }
 }
