@@ -19,6 +19,8 @@ mod prompts;
 mod screen;
 mod search;
 mod strokes;
+mod view_window;
+mod views;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +44,7 @@ use drafts::Drafting;
 use history::History;
 use locking::{Lock, Rest};
 use place::{Resumed, Whereabouts};
+use views::{Keeping, Viewing};
 
 /// What a console is made of.
 pub struct AppParts {
@@ -114,6 +117,8 @@ pub struct App {
     stance: Stance,
     /// Where the last session was cut off.
     whereabouts: Whereabouts,
+    /// The saved views, and what is being done with them.
+    views: Keeping,
     /// Since when nobody has struck a key, and what was put aside when the screen was locked.
     rest: Rest,
     lock: Option<Lock>,
@@ -134,6 +139,8 @@ struct Layer {
     drafting: Drafting,
     /// Where the operator stood in it before the line was cut.
     resumes: Option<Resumed>,
+    /// Which saved views are on in it.
+    viewing: Viewing,
 }
 
 /// What stands in the message line.
@@ -142,6 +149,8 @@ struct Message {
     said: Phrase,
     /// Stays until dismissed; otherwise the next key removes it.
     stays: bool,
+    /// Where the trail keeps what it tells of, if it does.
+    filed: Option<Phrase>,
 }
 
 /// A request that is under way.
@@ -221,6 +230,7 @@ impl App {
             exported: Slot::default(),
             stance: Stance::default(),
             whereabouts: Whereabouts::default(),
+            views: Keeping::default(),
             rest: Rest::default(),
             lock: None,
             unkept: false,
@@ -264,7 +274,9 @@ impl App {
         self.restore_drafts();
         self.note_draft(effects);
         self.observe();
+        self.open_view();
         self.stand_again();
+        self.show_view();
     }
 
     /// Who sits here, at which clocks.
@@ -363,8 +375,18 @@ impl App {
     }
 
     fn say(&mut self, tone: Tone, said: Phrase, stays: bool) {
-        self.history.add(self.desk.at, tone, &said);
-        self.message = Some(Message { tone, said, stays });
+        self.file(tone, said, stays, None);
+    }
+
+    /// The same of what the trail keeps too: help and the list of messages say where.
+    fn file(&mut self, tone: Tone, said: Phrase, stays: bool, filed: Option<Phrase>) {
+        self.history.add(self.desk.at, tone, &said, filed.as_ref());
+        self.message = Some(Message {
+            tone,
+            said,
+            stays,
+            filed,
+        });
         self.dirty = true;
     }
 }

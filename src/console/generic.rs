@@ -117,6 +117,8 @@ actions! {
         text!("升序、降序互换", "Turn the order round");
     EXPORT "table.export" None, text!("导出", "Export"),
         text!("将本表按屏幕所示导出为 xlsx 或 CSV 文件，留痕", "Write this table, as it is shown, to an xlsx or CSV file; the trail keeps it");
+    VIEWS "table.views" None, text!("视图", "Views"),
+        text!("套用、保存、共享或删除本表的排序和筛选", "Apply, save, share or delete ways of sorting and filtering this table");
     TABLE_UP "table.up" None, text!("上移", "Up"), text!("光标上移一行", "One row up");
     TABLE_DOWN "table.down" None, text!("下移", "Down"), text!("光标下移一行", "One row down");
     TABLE_PAGE_UP "table.page_up" None, text!("上页", "Page up"), text!("向上翻一页", "One page up");
@@ -146,6 +148,12 @@ actions! {
 pub(super) const FILTERED: Action = Action("table.filtered");
 /// The file of an export has been named.
 pub(super) const EXPORTED: Action = Action("table.exported");
+/// What shall be done with saved views was chosen.
+pub(super) const VIEW_CHOSEN: Action = Action("table.view_chosen");
+/// A view to be saved has its name.
+pub(super) const VIEW_NAMED: Action = Action("table.view_named");
+/// The view that is on has another name.
+pub(super) const VIEW_RENAMED: Action = Action("table.view_renamed");
 /// What shall be copied was chosen.
 pub(super) const COPIED: Action = Action("app.copied");
 /// A choice was made for a field.

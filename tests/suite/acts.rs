@@ -18,6 +18,7 @@ use jingban::business::verification::sign::MoveList;
 use jingban::business::verification::store::{ListOf, VillageList};
 use jingban::business::verification::{Evidence, Item, Mark, Outcome};
 use jingban::console::export::Exported;
+use jingban::console::views::{Arrangement, Deed, Keep, ViewKey};
 use jingban::database::Db;
 use jingban::database::audit;
 use jingban::database::request::{AnyChange, Query as _, Topic};
@@ -25,6 +26,7 @@ use jingban::database::runner::carry_out;
 use jingban::desk::export::TableExport;
 use jingban::desk::looks::Look;
 use jingban::desk::printed::{Print, PrintedFile};
+use jingban::desk::views::KeepView;
 use jingban::kernel::desk::Desk;
 use jingban::kernel::post::Post;
 
@@ -220,6 +222,36 @@ async fn verify(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     }
 }
 
+/// A view is kept, shared, called otherwise, opened with and thrown away.
+async fn views(act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let look = Arrangement {
+        sort: Some(("name".to_owned(), true)),
+        filter: "𠮷䶮".to_owned(),
+    };
+    let key = |name: &str| ViewKey {
+        table: "organisation".to_owned(),
+        owner: desk().operator,
+        name: name.to_owned(),
+    };
+    for (name, deed) in [
+        ("乡镇", Deed::Save(look.clone())),
+        ("乡镇", Deed::Save(look.clone())),
+        ("乡镇", Deed::Share(true)),
+        ("乡镇", Deed::Open(true)),
+        ("乡镇", Deed::Rename("城区".to_owned())),
+        ("城区", Deed::Open(false)),
+        ("城区", Deed::Open(true)),
+        ("城区", Deed::Delete),
+        ("村居", Deed::Save(look)),
+    ] {
+        let keep = Keep {
+            key: key(name),
+            deed,
+        };
+        act(&desk(), &KeepView { keep }).await;
+    }
+}
+
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
 pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
@@ -275,6 +307,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
         },
     };
     act(&desk(), &export).await;
+    views(&mut act).await;
     let to = "2012-04-01".parse().unwrap();
     act(&head, &MoveDate { to }).await;
     let april = Desk {

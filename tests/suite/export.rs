@@ -211,6 +211,7 @@ async fn people_leave_masked_as_they_are_shown() {
 /// A table of everything that could go wrong in a spreadsheet.
 fn hostile(to: PathBuf, lang: Lang) -> Export {
     let column = |title: Text| Column {
+        id: title.en,
         title,
         width: 12,
         grows: 0,

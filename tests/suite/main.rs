@@ -55,4 +55,5 @@ mod statements;
 mod terminal;
 mod tidy;
 mod verification;
+mod views;
 mod zones;

@@ -307,6 +307,7 @@ impl Pane for Overview {
 
 const CHANGE_COLUMNS: &[Column] = &[
     Column {
+        id: "day",
         title: text!("日期", "day"),
         width: 10,
         grows: 0,
@@ -314,6 +315,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "item",
         title: text!("变更项目", "item"),
         width: 12,
         grows: 0,
@@ -321,6 +323,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "before",
         title: text!("变更前", "before"),
         width: 14,
         grows: 1,
@@ -328,6 +331,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "after",
         title: text!("变更后", "after"),
         width: 14,
         grows: 1,
@@ -335,6 +339,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "evidence",
         title: text!("依据", "evidence"),
         width: 12,
         grows: 1,
@@ -342,6 +347,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 2,
     },
     Column {
+        id: "maker",
         title: text!("经办", "maker"),
         width: 12,
         grows: 0,
@@ -349,6 +355,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 3,
     },
     Column {
+        id: "checker",
         title: text!("复核", "checker"),
         width: 12,
         grows: 0,

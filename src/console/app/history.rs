@@ -17,13 +17,33 @@ const KEPT: usize = 200;
 
 /// What was said, the oldest first.
 #[derive(Default)]
-pub(super) struct History(VecDeque<(DateTime<Utc>, Tone, Phrase)>);
+pub(super) struct History(VecDeque<Said>);
+
+/// Something said, and where the trail keeps it.
+struct Said {
+    at: DateTime<Utc>,
+    tone: Tone,
+    said: Phrase,
+    filed: Option<Phrase>,
+}
 
 impl History {
     /// This was said; the same words once more only move up.
-    pub(super) fn add(&mut self, at: DateTime<Utc>, tone: Tone, said: &Phrase) {
-        self.0.retain(|(_, _, before)| before != said);
-        self.0.push_back((at, tone, said.clone()));
+    pub(super) fn add(
+        &mut self,
+        at: DateTime<Utc>,
+        tone: Tone,
+        said: &Phrase,
+        filed: Option<&Phrase>,
+    ) {
+        let same = |before: &Said| before.said == *said && before.filed.as_ref() == filed;
+        self.0.retain(|before| !same(before));
+        self.0.push_back(Said {
+            at,
+            tone,
+            said: said.clone(),
+            filed: filed.cloned(),
+        });
         if self.0.len() > KEPT {
             self.0.pop_front();
         }
@@ -35,12 +55,18 @@ impl History {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let line = |(at, tone, said): &(DateTime<Utc>, Tone, Phrase)| {
-            let time = local_time(*at).format("%H:%M ").to_string();
-            Line(vec![
+        let line = |it: &Said| {
+            let time = local_time(it.at).format("%H:%M ").to_string();
+            let filed = it.filed.as_ref().map(|filed| {
+                let beside = phrase!("（{filed}）", " ({filed})", filed = *filed);
+                Run::toned(Tone::Strong, beside)
+            });
+            let mut runs = vec![
                 Run::toned(Tone::Quiet, Phrase::verbatim(time)),
-                Run::toned(*tone, said.clone()),
-            ])
+                Run::toned(it.tone, it.said.clone()),
+            ];
+            runs.extend(filed);
+            Line(runs)
         };
         self.0.iter().rev().map(line).collect()
     }

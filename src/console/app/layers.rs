@@ -5,6 +5,7 @@ use super::super::effect::Effect;
 use super::super::pane::{Cx, Pane, PaneSpec, Wish};
 use super::super::slot::Ticket;
 use super::drafts::{Drafting, note_leaving};
+use super::views::Viewing;
 use super::{App, Layer, Sent, stop_type_ahead};
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
@@ -136,6 +137,7 @@ impl App {
             argument: argument.to_owned(),
             drafting: Drafting::default(),
             resumes: None,
+            viewing: Viewing::default(),
         });
         self.ask_draft(effects);
         self.load_top(effects);
@@ -151,6 +153,8 @@ impl App {
             self.lay(spec, "", effects);
         }
         self.ask_place(effects);
+        self.forget_views();
+        self.ask_views(effects);
         self.dirty = true;
     }
 

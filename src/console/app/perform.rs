@@ -190,6 +190,10 @@ impl App {
             g::FILTERED => {}
             g::EXPORT => self.raise_export(effects),
             g::EXPORTED => self.export(&answer.unwrap_or_default(), effects),
+            g::VIEWS => self.raise_views(effects),
+            g::VIEW_CHOSEN => self.view_chosen(&answer.unwrap_or_default(), effects),
+            g::VIEW_NAMED => self.view_named(&answer.unwrap_or_default(), effects),
+            g::VIEW_RENAMED => self.view_renamed(&answer.unwrap_or_default(), effects),
             g::COPY => self.raise_copy(effects),
             g::COPIED => self.copy_chosen(&answer.unwrap_or_default(), effects),
             g::NEXT => self.step(true, effects),

@@ -89,6 +89,7 @@ impl Pane for List {
 
 fn list(_: &str) -> Box<dyn Pane> {
     let column = Column {
+        id: "village",
         title: text!("村", "Village"),
         width: 10,
         grows: 1,

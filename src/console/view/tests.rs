@@ -19,7 +19,8 @@ use crate::{phrase, text};
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 fn villages(rows: usize) -> Table {
-    let column = |title, width, grows, right, spare| Column {
+    let column = |title: Text, width, grows, right, spare| Column {
+        id: title.en,
         title,
         width,
         grows,
