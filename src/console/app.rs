@@ -21,6 +21,7 @@ mod search;
 mod strokes;
 mod view_window;
 mod views;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ use history::History;
 use locking::{Lock, Rest};
 use place::{Resumed, Whereabouts};
 use views::{Keeping, Viewing};
+use whole::Unmasking;
 
 /// What a console is made of.
 pub struct AppParts {
@@ -114,6 +116,8 @@ pub struct App {
     exporter: Option<Exporter>,
     /// The export under way.
     exported: Slot<Exported>,
+    /// What has been said for letting whole numbers out.
+    unmasking: Unmasking,
     stance: Stance,
     /// Where the last session was cut off.
     whereabouts: Whereabouts,
@@ -228,6 +232,7 @@ impl App {
             sent: BTreeMap::new(),
             exporter: None,
             exported: Slot::default(),
+            unmasking: Unmasking::default(),
             stance: Stance::default(),
             whereabouts: Whereabouts::default(),
             views: Keeping::default(),

@@ -246,6 +246,8 @@ fn hostile(to: PathBuf, lang: Lang) -> Export {
         rows: PAYLOADS.iter().map(row).collect(),
         total: None,
         more: None,
+        ids: (1..=PAYLOADS.len()).map(|at| at.to_string()).collect(),
+        whole: None,
     }
 }
 

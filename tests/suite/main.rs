@@ -23,6 +23,7 @@ mod dump;
 mod duties;
 mod engines;
 mod export;
+mod export_whole;
 mod fuse;
 mod journeys;
 mod keymaps;

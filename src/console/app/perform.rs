@@ -189,7 +189,9 @@ impl App {
             g::FILTER => self.raise_filter(),
             g::FILTERED => {}
             g::EXPORT => self.raise_export(effects),
-            g::EXPORTED => self.export(&answer.unwrap_or_default(), effects),
+            g::EXPORTED => self.export(&answer.unwrap_or_default(), None, effects),
+            g::WHOLE_REASON => self.confirm_whole(&answer.unwrap_or_default(), effects),
+            g::EXPORTED_WHOLE => self.export_whole(effects),
             g::VIEWS => self.raise_views(effects),
             g::VIEW_CHOSEN => self.view_chosen(&answer.unwrap_or_default(), effects),
             g::VIEW_NAMED => self.view_named(&answer.unwrap_or_default(), effects),
