@@ -20,6 +20,7 @@ mod screen;
 mod search;
 mod strokes;
 mod view_window;
+mod view_words;
 mod views;
 mod whole;
 

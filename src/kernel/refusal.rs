@@ -42,7 +42,7 @@ impl Refusal {
     pub fn filed(&self) -> Option<Phrase> {
         self.entry.map(|entry| {
             phrase!(
-                "审计记录第 {entry} 号，查询时请报此号",
+                "审计日志第 {entry} 号，查询时请报此号",
                 "audit entry {entry}: give this number when you ask about it",
                 entry = entry
             )

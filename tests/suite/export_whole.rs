@@ -102,7 +102,7 @@ async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count()
                 Lang::En,
                 "for the police",
                 "F6/Alt-W",
-                "unmasked. Reason: for the police",
+                "rows go into a.xlsx, unmasked",
                 "UNMASKED: whole ids and accounts",
                 "UNMASKED, keep it safe",
             ),
@@ -122,7 +122,7 @@ async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count()
             holds(&sim, asks);
             sim.keys("1 enter").await;
             assert!(fs::read_dir(folder.path()).unwrap().next().is_none());
-            sim.type_text("112").await;
+            sim.type_text("115").await;
             sim.keys("enter").await;
             holds(&sim, warns);
 
@@ -143,8 +143,8 @@ async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count()
                     other => panic!("{other:?}"),
                 }
             };
-            assert_eq!(rows.len(), 113);
-            assert_eq!(rows[1..].iter().filter(whole).count(), 112);
+            assert_eq!(rows.len(), 116);
+            assert_eq!(rows[1..].iter().filter(whole).count(), 115);
             assert!(rows[1..].iter().any(|row| row[4] != Data::Empty));
             assert!(origin[0][1].to_string().contains(mark), "{:?}", origin[0]);
             assert!(origin[0][1].to_string().contains(reason));
@@ -155,9 +155,9 @@ async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count()
             let lines = lines(&db).await;
             assert_eq!(
                 lines[0].said.as_deref(),
-                Some(format!("unmasked sha256:{hash} rows:112 filter:").as_str())
+                Some(format!("unmasked sha256:{hash} rows:115 filter:").as_str())
             );
-            assert_eq!(lines.len(), 113, "and everybody whose numbers left");
+            assert_eq!(lines.len(), 116, "and everybody whose numbers left");
             assert!(
                 lines[1..]
                     .iter()

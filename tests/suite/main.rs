@@ -24,6 +24,7 @@ mod duties;
 mod engines;
 mod export;
 mod export_whole;
+mod filed;
 mod fuse;
 mod journeys;
 mod keymaps;

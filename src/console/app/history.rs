@@ -57,18 +57,18 @@ impl History {
     fn lines(&self) -> Vec<Line> {
         let line = |it: &Said| {
             let time = local_time(it.at).format("%H:%M ").to_string();
-            let filed = it.filed.as_ref().map(|filed| {
-                let beside = phrase!("（{filed}）", " ({filed})", filed = *filed);
-                Run::toned(Tone::Strong, beside)
-            });
-            let mut runs = vec![
+            let said = Line(vec![
                 Run::toned(Tone::Quiet, Phrase::verbatim(time)),
                 Run::toned(it.tone, it.said.clone()),
-            ];
-            runs.extend(filed);
-            Line(runs)
+            ]);
+            let filed = it.filed.clone();
+            let filed = filed.map(|filed| {
+                let below = phrase!("      {filed}", "      {filed}", filed = filed);
+                Line(vec![Run::toned(Tone::Strong, below)])
+            });
+            std::iter::once(said).chain(filed)
         };
-        self.0.iter().rev().map(line).collect()
+        self.0.iter().rev().flat_map(line).collect()
     }
 }
 

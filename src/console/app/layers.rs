@@ -264,10 +264,11 @@ impl App {
         self.reload(effects);
     }
 
-    /// Reads the open pane and the banner again.
+    /// Reads the open pane and the banner again, and the views that others may have shared meanwhile.
     pub(super) fn reload(&mut self, effects: &mut Vec<Effect>) {
         self.dirty = true;
         self.load_banner(effects);
+        self.ask_views(effects);
         self.load_top(effects);
     }
 

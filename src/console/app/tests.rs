@@ -661,7 +661,7 @@ fn the_first_stroke_shows_what_may_follow() {
         .into_iter()
         .map(|hint| hint.keys)
         .collect();
-    assert_eq!(follow, ["e", "1", "2", "b", "c", "l", "m", "p", "r"]);
+    assert_eq!(follow, ["e", "v", "1", "2", "b", "c", "l", "m", "p", "r"]);
     strike(&mut app, "l");
     assert!(app.frame().which_key.is_none() && app.lang() == Lang::En);
     let effects = strike(&mut app, "g w");

@@ -8,12 +8,10 @@ use super::super::pane::Focus;
 use super::super::slot::{AnySlot, Slot, Ticket};
 use super::super::table::Table;
 use super::super::views::{Arrangement, Deed, Keep, View, ViewDoors, ViewKey, Views};
+use super::view_words::{done, gone, orphaned, told};
 use super::{App, Layer, Sent};
 use crate::database::request::{Payload, Verdict};
 use crate::kernel::post::Post;
-use crate::kernel::shown::Shown;
-use crate::kernel::text::Phrase;
-use crate::phrase;
 
 /// The kind of topic that tells of views.
 pub(super) const VIEWS: &str = "view";
@@ -151,11 +149,7 @@ impl App {
         if self.views.view(&key).is_some() {
             self.lay_view(&key);
         } else if self.message.is_none() {
-            let said = phrase!(
-                "本表打开时使用的视图“{name}”已改名、删除或不再共享",
-                "view '{name}', which this table opened with, was renamed, deleted or is no longer shared",
-                name = Shown::new(&key.name)
-            );
+            let said = gone(&key);
             self.say(Tone::Warning, said, true);
         }
     }
@@ -172,11 +166,7 @@ impl App {
         viewing.on.insert(name, key.clone());
         self.dirty = true;
         if !is_whole {
-            let said = phrase!(
-                "视图“{name}”按已不存在的列排序，本次按原次序显示",
-                "view '{name}' sorts by a column that is gone; the rows stand in the order they were asked",
-                name = Shown::new(&key.name)
-            );
+            let said = orphaned(key);
             self.say(Tone::Warning, said, true);
         }
     }
@@ -247,63 +237,5 @@ impl App {
             }
         }
         self.say(Tone::Good, done(&key, &deed), false);
-    }
-}
-
-/// The view that is on, as a table tells it.
-fn told(key: &ViewKey, view: Option<&View>, table: &Table, operator: &str) -> Phrase {
-    let name = Shown::new(&key.name);
-    let changed = view.is_some_and(|view| view.look != Arrangement::of(table));
-    let word = match view.filter(|view| view.key.owner != operator) {
-        Some(view) => phrase!(
-            "视图 {name}（{owner}）",
-            "view {name} ({owner})",
-            name = name,
-            owner = Shown::new(&view.owner_name)
-        ),
-        None => phrase!("视图 {name}", "view {name}", name = name),
-    };
-    if !changed {
-        return word;
-    }
-    phrase!("{word}，已改动", "{word}, changed", word = word)
-}
-
-/// What was done, in a sentence.
-fn done(key: &ViewKey, deed: &Deed) -> Phrase {
-    let name = Shown::new(&key.name);
-    match deed {
-        Deed::Save(_) => phrase!("已保存视图“{name}”", "view '{name}' is saved", name = name),
-        Deed::Rename(new) => phrase!(
-            "视图“{name}”已改名为“{new}”",
-            "view '{name}' is now called '{new}'",
-            name = name,
-            new = Shown::new(new)
-        ),
-        Deed::Share(true) => phrase!(
-            "视图“{name}”已与本县同岗位人员共享",
-            "view '{name}' is shared with your post in this county",
-            name = name
-        ),
-        Deed::Share(false) => phrase!(
-            "视图“{name}”不再共享",
-            "view '{name}' is no longer shared",
-            name = name
-        ),
-        Deed::Open(true) => phrase!(
-            "本表今后打开时使用视图“{name}”",
-            "this table opens with view '{name}' from now on",
-            name = name
-        ),
-        Deed::Open(false) => phrase!(
-            "本表打开时不再使用视图“{name}”",
-            "this table no longer opens with view '{name}'",
-            name = name
-        ),
-        Deed::Delete => phrase!(
-            "已删除视图“{name}”",
-            "view '{name}' is deleted",
-            name = name
-        ),
     }
 }

@@ -83,7 +83,7 @@ impl App {
         self.stand(Overlay::Prompt(Prompt {
             title: phrase!("导出完整号码：事由", "Export whole numbers: the reason"),
             hint: phrase!(
-                "共 {count} 行。事由记入审计记录和导出文件，例如“移交公安核对”",
+                "共 {count} 行。事由记入审计日志和导出文件，例如“移交公安核对”",
                 "{count} rows. The reason goes into the trail and into the file: 'handed to the police to check'",
                 count = count
             ),
