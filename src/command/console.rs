@@ -49,10 +49,10 @@ pub async fn run(config: &Config, wanted: &Everywhere, out: Out) -> Result<(), T
         keeper: Some(keep),
     };
     let ended = match &wanted.record {
-        None => live(app, db, options).await,
+        None => Box::pin(live(app, db, options)).await,
         Some(path) => {
             let recorder = Recorder::over(app, Box::new(recording(path)?));
-            live(recorder, db, options).await
+            Box::pin(live(recorder, db, options)).await
         }
     };
     ended.map_err(|error| broken(&error))

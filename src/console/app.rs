@@ -118,12 +118,12 @@ pub struct App {
     /// The export under way.
     exported: Slot<Exported>,
     /// What has been said for letting whole numbers out.
-    unmasking: Unmasking,
+    unmasking: Box<Unmasking>,
     stance: Stance,
     /// Where the last session was cut off.
     whereabouts: Whereabouts,
     /// The saved views, and what is being done with them.
-    views: Keeping,
+    views: Box<Keeping>,
     /// Since when nobody has struck a key, and what was put aside when the screen was locked.
     rest: Rest,
     lock: Option<Lock>,
@@ -233,10 +233,10 @@ impl App {
             sent: BTreeMap::new(),
             exporter: None,
             exported: Slot::default(),
-            unmasking: Unmasking::default(),
+            unmasking: Box::default(),
             stance: Stance::default(),
             whereabouts: Whereabouts::default(),
-            views: Keeping::default(),
+            views: Box::default(),
             rest: Rest::default(),
             lock: None,
             unkept: false,

@@ -85,9 +85,42 @@ fn sheets(path: &Path) -> [Vec<Vec<Data>>; 2] {
     })
 }
 
+/// The entry of the file, which says all that must be said.
+async fn filed(db: &Db, path: &Path, reason: &str) -> Kept {
+    let hash = sha256(&fs::read(path).unwrap());
+    let entry = kept(db).await.pop().unwrap();
+    assert_eq!(entry.act, "desk.export_whole");
+    assert_eq!(entry.reason.as_deref(), Some(reason));
+    let lines = lines(db).await;
+    assert_eq!(
+        lines[0].said.as_deref(),
+        Some(format!("unmasked sha256:{hash} rows:115 filter:").as_str())
+    );
+    assert_eq!(lines.len(), 116, "and everybody whose numbers left");
+    assert!(
+        lines[1..]
+            .iter()
+            .all(|it| it.key.starts_with("person:37132"))
+    );
+    entry
+}
+
+/// Whether a row has somebody's whole id, and her whole account where she has one; both are texts.
+fn is_whole(row: &[Data], people: &BTreeMap<String, Person>) -> bool {
+    let Data::String(id) = &row[2] else {
+        return false;
+    };
+    let somebody = people.values().find(|one| one.citizen_id == *id);
+    let Some(one) = somebody else { return false };
+    match &one.bank_account {
+        None => row[4] == Data::Empty,
+        Some(account) => row[4] == Data::String(account.clone()),
+    }
+}
+
 #[tokio::test]
 async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let mut said = Vec::new();
         for (lang, reason, offers, asks, mark, warns) in [
             (
@@ -129,44 +162,17 @@ async fn a_post_that_may_takes_whole_numbers_out_with_a_reason_and_their_count()
             let path = folder.path().join("a.xlsx");
             let [rows, origin] = sheets(&path);
             let people = people(&db).await;
-            let whole = |it: &&Vec<Data>| {
-                let Data::String(id) = &it[2] else {
-                    panic!("{it:?}")
-                };
-                assert!(people.values().any(|one| one.citizen_id == *id), "{id}");
-                // An account is a text too, and whole.
-                match &it[4] {
-                    Data::Empty => true,
-                    Data::String(no) => people
-                        .values()
-                        .any(|one| one.citizen_id == *id && one.bank_account.as_ref() == Some(no)),
-                    other => panic!("{other:?}"),
-                }
-            };
+            let whole = |it: &&Vec<Data>| is_whole(it, &people);
             assert_eq!(rows.len(), 116);
             assert_eq!(rows[1..].iter().filter(whole).count(), 115);
             assert!(rows[1..].iter().any(|row| row[4] != Data::Empty));
             assert!(origin[0][1].to_string().contains(mark), "{:?}", origin[0]);
             assert!(origin[0][1].to_string().contains(reason));
-            let hash = sha256(&fs::read(&path).unwrap());
-            let entry = kept(&db).await.pop().unwrap();
-            assert_eq!(entry.act, "desk.export_whole");
-            assert_eq!(entry.reason.as_deref(), Some(reason));
-            let lines = lines(&db).await;
-            assert_eq!(
-                lines[0].said.as_deref(),
-                Some(format!("unmasked sha256:{hash} rows:115 filter:").as_str())
-            );
-            assert_eq!(lines.len(), 116, "and everybody whose numbers left");
-            assert!(
-                lines[1..]
-                    .iter()
-                    .all(|it| it.key.starts_with("person:37132"))
-            );
+            let entry = filed(&db, &path, reason).await;
             said.push((entry.operator, entry.act));
         }
         said
-    })
+    }))
     .await;
 }
 
@@ -186,7 +192,7 @@ async fn whoever_may_not_is_offered_nothing() {
 }
 
 /// 王秀英 as the look-up shows her, on her way out.
-fn table(to: &Path, whole: Option<Whole>) -> Export {
+fn table(to: &Path, whole: Whole) -> Export {
     let column = |id, title| Column {
         id,
         title,
@@ -214,15 +220,15 @@ fn table(to: &Path, whole: Option<Whole>) -> Export {
         total: None,
         more: None,
         ids: vec![WANG.to_owned()],
-        whole,
+        whole: Some(whole),
     }
 }
 
-fn because(reason: &str, count: usize) -> Option<Whole> {
-    Some(Whole {
+fn because(reason: &str, count: usize) -> Whole {
+    Whole {
         reason: reason.to_owned(),
         count,
-    })
+    }
 }
 
 async fn carry_out(db: &Db, desk: &Desk, op: &str, export: Export) -> Result<Exported, Verdict> {
@@ -233,7 +239,7 @@ async fn carry_out(db: &Db, desk: &Desk, op: &str, export: Export) -> Result<Exp
 
 #[tokio::test]
 async fn the_act_refuses_by_itself_and_each_refusal_has_its_entry() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("a.csv");
         let of = |post| Desk { post, ..desk() };
@@ -293,13 +299,13 @@ async fn the_act_refuses_by_itself_and_each_refusal_has_its_entry() {
             "{text}"
         );
         codes
-    })
+    }))
     .await;
 }
 
 #[tokio::test]
 async fn whole_numbers_are_read_by_one_statement_for_all_rows() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let folder = tempfile::tempdir().unwrap();
         let ids: Vec<String> = people(&db).await.into_keys().take(300).collect();
         let mut export = table(&folder.path().join("a.csv"), because("核对退票", ids.len()));
@@ -316,6 +322,6 @@ async fn whole_numbers_are_read_by_one_statement_for_all_rows() {
             .collect();
         assert_eq!(asked, [1]);
         seen.len()
-    })
+    }))
     .await;
 }

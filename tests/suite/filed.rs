@@ -32,7 +32,7 @@ async fn named(sim: &mut Sim, what: &str, name: &str) {
 
 #[tokio::test]
 async fn help_and_messages_say_which_entry_keeps_a_refusal_and_nothing_of_a_fault() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let mut numbers = Vec::new();
         for (lang, save, rename, says) in [
             (Lang::Zh, "另存为", "改名", "审计日志第 "),
@@ -77,6 +77,6 @@ async fn help_and_messages_say_which_entry_keeps_a_refusal_and_nothing_of_a_faul
             numbers.push(entry.seq);
         }
         numbers
-    })
+    }))
     .await;
 }

@@ -1,14 +1,16 @@
 //! Saved views: kept under a name, taken, opened with, shared with a post, changed by their owner only; on both engines.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jingban::console::pane::Focus;
 use jingban::console::runtime::Sim;
 use jingban::console::views::{Arrangement, Deed, Keep, ViewKey};
 use jingban::database::Db;
 use jingban::database::request::Verdict;
 use jingban::database::runner::carry_out;
-use jingban::desk::house;
 use jingban::desk::views::KeepView;
+use jingban::desk::{house, panes};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::text::Lang;
 use jingban::record;
@@ -83,7 +85,7 @@ fn people(sim: &Sim) -> Vec<String> {
 
 #[tokio::test]
 async fn a_view_is_saved_taken_opened_with_and_follows_the_column_in_both_languages() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let mut sim = at(&db, "wangfang", Lang::Zh).await;
         save(&mut sim, "另存为", "复核岗").await;
         holds(&sim, "已保存视图“复核岗”");
@@ -126,13 +128,13 @@ async fn a_view_is_saved_taken_opened_with_and_follows_the_column_in_both_langua
         other.keys("alt-v").await;
         lacks(&other, "套用");
         kept(&db).await
-    })
+    }))
     .await;
 }
 
 #[tokio::test]
 async fn a_shared_view_shows_its_owner_who_alone_changes_it_and_the_trail_keeps_what_was_shared() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let mut owner = at(&db, "wangfang", Lang::Zh).await;
         save(&mut owner, "另存为", "复核").await;
         choose(&mut owner, "与同岗共享").await;
@@ -187,7 +189,7 @@ async fn a_shared_view_shows_its_owner_who_alone_changes_it_and_the_trail_keeps_
         assert_eq!(kept[1].row_after.as_deref(), Some(shared));
         assert_eq!(kept.last().unwrap().row_after, None);
         kept
-    })
+    }))
     .await;
 }
 
@@ -212,7 +214,7 @@ async fn done(db: &Db, desk: &Desk, name: &str, deed: Deed) -> Result<Keep, (Str
 
 #[tokio::test]
 async fn the_act_refuses_what_the_window_does_not_offer() {
-    both_with_county(async |db: Db| {
+    Box::pin(both_with_county(async |db: Db| {
         let mine = demo::desk_of(&db, "wangfang").await;
         let other = demo::desk_of(&db, "gaopeng").await;
         let reviewer = demo::desk_of(&db, "mayan").await;
@@ -271,7 +273,7 @@ async fn the_act_refuses_what_the_window_does_not_offer() {
         let sim = at(&db, "wangfang", Lang::Zh).await;
         lacks(&sim, "视图");
         kept(&db).await
-    })
+    }))
     .await;
 }
 
@@ -323,4 +325,23 @@ async fn the_tabs_of_a_person_keep_their_views_apart() {
     sim.keys("esc left").await;
     assert_eq!(sim.machine().standing().unwrap(), tab);
     holds(&sim, "视图 全部");
+}
+
+#[test]
+fn every_column_is_known_by_a_word_of_its_own_in_its_table() {
+    let mut seen = 0;
+    for spec in panes::with_tabs() {
+        let mut pane = (spec.open)("3713231200012344");
+        let (Focus::Table(table) | Focus::Search(_, table)) = pane.focus() else {
+            continue;
+        };
+        let ids: Vec<&str> = table.columns.iter().map(|column| column.id).collect();
+        let different: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), different.len(), "{}: {ids:?}", spec.name);
+        let plain =
+            |id: &&str| !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        assert!(ids.iter().all(plain), "{}: {ids:?}", spec.name);
+        seen += ids.len();
+    }
+    assert!(seen > 80, "{seen}");
 }

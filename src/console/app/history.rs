@@ -17,10 +17,10 @@ const KEPT: usize = 200;
 
 /// What was said, the oldest first.
 #[derive(Default)]
-pub(super) struct History(VecDeque<Said>);
+pub(super) struct History(VecDeque<Spoken>);
 
 /// Something said, and where the trail keeps it.
-struct Said {
+struct Spoken {
     at: DateTime<Utc>,
     tone: Tone,
     said: Phrase,
@@ -36,9 +36,9 @@ impl History {
         said: &Phrase,
         filed: Option<&Phrase>,
     ) {
-        let same = |before: &Said| before.said == *said && before.filed.as_ref() == filed;
+        let same = |before: &Spoken| before.said == *said && before.filed.as_ref() == filed;
         self.0.retain(|before| !same(before));
-        self.0.push_back(Said {
+        self.0.push_back(Spoken {
             at,
             tone,
             said: said.clone(),
@@ -55,7 +55,7 @@ impl History {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let line = |it: &Said| {
+        let line = |it: &Spoken| {
             let time = local_time(it.at).format("%H:%M ").to_string();
             let said = Line(vec![
                 Run::toned(Tone::Quiet, Phrase::verbatim(time)),

@@ -88,7 +88,7 @@ impl App {
     /// Another operator sits down.
     pub(super) fn forget_views(&mut self) {
         let doors = self.views.doors;
-        self.views = Keeping {
+        *self.views = Keeping {
             doors,
             ..Keeping::default()
         };

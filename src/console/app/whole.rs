@@ -75,7 +75,7 @@ impl App {
             stop_type_ahead(effects);
             return;
         }
-        self.unmasking = Unmasking {
+        *self.unmasking = Unmasking {
             name,
             count,
             ..Unmasking::default()
@@ -97,7 +97,7 @@ impl App {
     /// The reason was typed: the count is to be typed too.
     pub(super) fn confirm_whole(&mut self, reason: &str, effects: &mut Vec<Effect>) {
         reason.clone_into(&mut self.unmasking.reason);
-        let Unmasking { name, count, .. } = &self.unmasking;
+        let Unmasking { name, count, .. } = &*self.unmasking;
         let question = phrase!(
             "把 {count} 行的完整证件号码和账号导出到 {name}，不脱敏。事由：{reason}",
             "The whole ids and accounts of {count} rows go into {name}, unmasked. Reason: {reason}",
@@ -119,7 +119,7 @@ impl App {
             name,
             reason,
             count,
-        } = std::mem::take(&mut self.unmasking);
+        } = std::mem::take(&mut *self.unmasking);
         if self.rows_here() != count {
             self.complain(
                 phrase!(
