@@ -1,14 +1,16 @@
 //! `Business`: how a business describes itself, once. The desk, the commands, `doctor`, `duties`, the demonstration
 //! loader and the both-engines test are built from these rows and name no business.
 
+use std::pin::Pin;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::console::app::Step;
 use crate::console::pane::PaneSpec;
-use crate::database::Db;
 use crate::database::request::{AnyQuery, Ending, Topic};
 use crate::database::sql::Sql;
+use crate::database::{Db, Fault, Tx};
 use crate::exchange::layout::Layout;
 use crate::kernel::area::AreaCode;
 use crate::kernel::calendar::Holidays;
@@ -17,6 +19,7 @@ use crate::kernel::deadline::{Deadline, DueDay, DueRule, Roll};
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
 use crate::kernel::policy::Policies;
+use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Phrase, Text};
 use crate::paper::sheet::Sheet;
@@ -43,6 +46,8 @@ pub struct Business {
     pub checks: &'static [Check],
     /// Its tables in the demonstration data, in the order they are loaded.
     pub tables: &'static [Layout],
+    /// Where what its tables show masked is found whole.
+    pub whole: &'static [WholeSource],
     /// Its forms and reports on paper.
     pub reports: &'static [Report],
     /// Its written procedures, each by the name of the screen or tab where the work is done.
@@ -112,6 +117,36 @@ pub struct Hit {
     pub village: String,
     /// The derived class, 正常待遇.
     pub class: Phrase,
+}
+
+/// Where what tables show masked is found whole, for a file that leaves with it.
+#[derive(Clone, Copy)]
+pub struct WholeSource {
+    /// The identities of the columns that are masked. Rows of such a table are known by the insurance number.
+    pub columns: &'static [&'static str],
+    /// Whether this post may take them out whole.
+    pub may: fn(Post) -> Result<(), Refusal>,
+    /// Whether this is a reason to do so.
+    pub reason: fn(&str) -> Result<(), Refusal>,
+    /// Finds them by one statement, for those of these people whom the desk may see.
+    pub find: FindWhole,
+}
+
+/// Finds what is masked about many people, inside the act that takes it out.
+pub type FindWhole =
+    for<'a> fn(
+        &'a mut Tx,
+        &'a Desk,
+        &'a [String],
+    ) -> Pin<Box<dyn Future<Output = Result<Vec<Whole>, Fault>> + Send + 'a>>;
+
+/// What is masked about somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// The insurance number.
+    pub person: String,
+    /// The values, in the order of [`WholeSource::columns`]; none where there is none.
+    pub values: Vec<Option<String>>,
 }
 
 /// Where causes of the why line come from.

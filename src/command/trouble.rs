@@ -60,7 +60,7 @@ fn verdict_told(verdict: &Verdict) -> Vec<Phrase> {
 }
 
 fn refusal_told(refusal: &Refusal) -> Vec<Phrase> {
-    vec![
+    let told = [
         phrase!(
             "不予办理（{code}）：{why}",
             "refused ({code}): {why}",
@@ -77,7 +77,8 @@ fn refusal_told(refusal: &Refusal) -> Vec<Phrase> {
             "what to do: {remedy}",
             remedy = refusal.remedy
         ),
-    ]
+    ];
+    told.into_iter().chain(refusal.filed()).collect()
 }
 
 impl From<Verdict> for Trouble {

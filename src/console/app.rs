@@ -20,6 +20,10 @@ mod prompts;
 mod screen;
 mod search;
 mod strokes;
+mod view_window;
+mod view_words;
+mod views;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +49,8 @@ use held::{Ahead, Awaited, Held};
 use history::History;
 use locking::{Lock, Rest};
 use place::{Resumed, Whereabouts};
+use views::{Keeping, Viewing};
+use whole::Unmasking;
 
 /// What a console is made of.
 pub struct AppParts {
@@ -116,9 +122,13 @@ pub struct App {
     exporter: Option<Exporter>,
     /// The export under way.
     exported: Slot<Exported>,
+    /// What has been said for letting whole numbers out.
+    unmasking: Box<Unmasking>,
     stance: Stance,
     /// Where the last session was cut off.
     whereabouts: Whereabouts,
+    /// The saved views, and what is being done with them.
+    views: Box<Keeping>,
     /// Since when nobody has struck a key, and what was put aside when the screen was locked.
     rest: Rest,
     lock: Option<Lock>,
@@ -139,6 +149,8 @@ struct Layer {
     drafting: Drafting,
     /// Where the operator stood in it before the line was cut.
     resumes: Option<Resumed>,
+    /// Which saved views are on in it.
+    viewing: Viewing,
 }
 
 /// What stands in the message line.
@@ -147,6 +159,8 @@ struct Message {
     said: Phrase,
     /// Stays until dismissed; otherwise the next key removes it.
     stays: bool,
+    /// Where the trail keeps what it tells of, if it does.
+    filed: Option<Phrase>,
 }
 
 /// A request that is under way.
@@ -225,8 +239,10 @@ impl App {
             sent: BTreeMap::new(),
             exporter: None,
             exported: Slot::default(),
+            unmasking: Box::default(),
             stance: Stance::default(),
             whereabouts: Whereabouts::default(),
+            views: Box::default(),
             rest: Rest::default(),
             lock: None,
             unkept: false,
@@ -271,11 +287,13 @@ impl App {
         }
         self.restore_drafts();
         self.observe();
+        self.open_view();
         self.stand_again();
         self.hear_held(from, effects);
         self.note_draft(effects);
         self.observe();
         self.note_move(effects);
+        self.show_view();
     }
 
     /// Who sits here, at which clocks.
@@ -379,8 +397,18 @@ impl App {
     }
 
     fn say(&mut self, tone: Tone, said: Phrase, stays: bool) {
-        self.history.add(self.desk.at, tone, &said);
-        self.message = Some(Message { tone, said, stays });
+        self.file(tone, said, stays, None);
+    }
+
+    /// The same of what the trail keeps too: help and the list of messages say where.
+    fn file(&mut self, tone: Tone, said: Phrase, stays: bool, filed: Option<Phrase>) {
+        self.history.add(self.desk.at, tone, &said, filed.as_ref());
+        self.message = Some(Message {
+            tone,
+            said,
+            stays,
+            filed,
+        });
         self.dirty = true;
     }
 }

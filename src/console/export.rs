@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::table::{Cell, Column};
 use crate::database::request::AnyChange;
 use crate::kernel::clause::Clause;
+use crate::kernel::post::Post;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::{Lang, Phrase};
 use crate::phrase;
@@ -36,6 +37,19 @@ pub struct Export {
     pub total: Option<Vec<Cell>>,
     /// How many more rows exist beyond those loaded, if the question was limited.
     pub more: Option<Phrase>,
+    /// The identities of the rows, in the same order.
+    pub ids: Vec<String>,
+    /// What is masked on the screen leaves whole.
+    pub whole: Option<Whole>,
+}
+
+/// What was said and typed to let out whole what is masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Why.
+    pub reason: String,
+    /// The rows that were confirmed by typing their count.
+    pub count: usize,
 }
 
 /// A file that has left.
@@ -47,6 +61,9 @@ pub struct Exported {
     pub rows: usize,
     /// SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
+    /// Whether it holds whole what the screen shows masked.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// Where files go unless another folder is typed, and who makes them.
@@ -56,6 +73,19 @@ pub struct Exporter {
     pub folder: PathBuf,
     /// Makes the act that writes the file and its entry in the trail; until the entry is written it can be called off.
     pub make: fn(Export) -> Box<dyn AnyChange>,
+    /// What may leave whole; `None` where nothing may.
+    pub whole: Option<WholeDoors>,
+}
+
+/// What is masked on the screen and may leave whole.
+#[derive(Clone, Copy, Debug)]
+pub struct WholeDoors {
+    /// The identities of the columns.
+    pub columns: &'static [&'static str],
+    /// Which post may take it out. The act asks this again.
+    pub may: fn(Post) -> Result<(), Refusal>,
+    /// Whether this is a reason.
+    pub reason: fn(&str) -> Result<(), Refusal>,
 }
 
 /// How a table is written.

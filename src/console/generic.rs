@@ -74,6 +74,8 @@ actions! {
         text!("关闭本窗口，不作改动", "Close this window and change nothing");
     OVERLAY_PROCEDURE "overlay.procedure" None, text!("办理流程", "Procedure"),
         text!("在帮助中查看本项业务的办理流程和依据", "From the help on to the written procedure of the work here");
+    OVERLAY_WHOLE "overlay.whole" None, text!("完整号码", "Whole numbers"),
+        text!("在导出窗口中改为导出完整号码：限有权岗位，须写明事由并键入行数", "From the export on to whole ids and accounts: for posts that may, with a reason, confirmed by the count");
     OVERLAY_UP "overlay.up" None, text!("上移", "Up"), text!("光标上移一行", "One row up");
     OVERLAY_DOWN "overlay.down" None, text!("下移", "Down"), text!("光标下移一行", "One row down");
     OVERLAY_PAGE_UP "overlay.page_up" None, text!("上页", "Page up"), text!("向上翻一页", "One page up");
@@ -117,6 +119,8 @@ actions! {
         text!("升序、降序互换", "Turn the order round");
     EXPORT "table.export" None, text!("导出", "Export"),
         text!("将本表按屏幕所示导出为 xlsx 或 CSV 文件，留痕", "Write this table, as it is shown, to an xlsx or CSV file; the trail keeps it");
+    VIEWS "table.views" None, text!("视图", "Views"),
+        text!("套用、保存、共享或删除本表的排序和筛选", "Apply, save, share or delete ways of sorting and filtering this table");
     TABLE_UP "table.up" None, text!("上移", "Up"), text!("光标上移一行", "One row up");
     TABLE_DOWN "table.down" None, text!("下移", "Down"), text!("光标下移一行", "One row down");
     TABLE_PAGE_UP "table.page_up" None, text!("上页", "Page up"), text!("向上翻一页", "One page up");
@@ -146,6 +150,16 @@ actions! {
 pub(super) const FILTERED: Action = Action("table.filtered");
 /// The file of an export has been named.
 pub(super) const EXPORTED: Action = Action("table.exported");
+/// What shall be done with saved views was chosen.
+pub(super) const VIEW_CHOSEN: Action = Action("table.view_chosen");
+/// A view to be saved has its name.
+pub(super) const VIEW_NAMED: Action = Action("table.view_named");
+/// The view that is on has another name.
+pub(super) const VIEW_RENAMED: Action = Action("table.view_renamed");
+/// The reason for letting whole numbers out was typed.
+pub(super) const WHOLE_REASON: Action = Action("table.whole_reason");
+/// The count of whole numbers to be let out was typed.
+pub(super) const EXPORTED_WHOLE: Action = Action("table.exported_whole");
 /// What shall be copied was chosen.
 pub(super) const COPIED: Action = Action("app.copied");
 /// A choice was made for a field.

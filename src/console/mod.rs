@@ -28,3 +28,4 @@ pub mod slot;
 mod spelling;
 pub mod table;
 pub mod view;
+pub mod views;

@@ -68,6 +68,11 @@ pub trait Pane {
     /// Its form goes on from a draft that rests on this.
     fn resume(&mut self, _basis: &str) {}
 
+    /// Which of its tables has the focus, where it has several with columns of their own: saved views are kept by it.
+    fn part(&self) -> String {
+        String::new()
+    }
+
     /// A field of the focused form or the filter box has changed.
     fn edited(&mut self, _cx: &mut Cx<'_>) {}
 

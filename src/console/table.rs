@@ -20,6 +20,9 @@ use crate::kernel::text::{Lang, Phrase, Text};
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
+    /// What it is known by in saved views and to what shows masked values whole: the same in every language, and
+    /// never another's in its table. Whoever changes it takes the order from the views that sort by it.
+    pub id: &'static str,
     /// Its title.
     pub title: Text,
     /// Cells it wants at least (a hanzi takes two).
@@ -130,6 +133,8 @@ pub struct Table {
     pub more: Option<Phrase>,
     /// The keys work in another table of the same screen: this one shows no cursor.
     pub rests: bool,
+    /// The saved view that is on, as it is told below the rows; the console sets it.
+    pub view: Option<Phrase>,
     lang: Lang,
     /// The first row in the window and the window's rows, as last drawn.
     window: Remembered<(usize, usize)>,

@@ -137,7 +137,7 @@ async fn notify(tx: &mut Tx, desk: &Desk, topics: &[Topic]) -> Result<(), Fault>
     Ok(())
 }
 
-/// Files a refusal in a transaction of its own, and gives it on.
+/// Files a refusal in a transaction of its own, and gives it on with the number of its entry.
 async fn note_refusal<C: Change>(
     db: &Db,
     desk: &Desk,
@@ -151,9 +151,14 @@ async fn note_refusal<C: Change>(
         ..Entry::default()
     };
     let mut tx = db.begin().await?;
-    append(&mut tx, desk, op, &format!("{}:refused", C::NAME), &entry).await?;
+    let filed = append(&mut tx, desk, op, &format!("{}:refused", C::NAME), &entry).await?;
     match tx.commit().await {
-        Ok(()) | Err(Fault::UnknownCommit) => Err(Verdict::Refused(refusal)),
+        Ok(()) => Err(Verdict::Refused(Refusal {
+            entry: Some(filed),
+            ..refusal
+        })),
+        // A number that may be another act's is told to nobody.
+        Err(Fault::UnknownCommit) => Err(Verdict::Refused(refusal)),
         Err(fault) => Err(fault.into()),
     }
 }

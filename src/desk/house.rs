@@ -3,6 +3,7 @@
 use super::banner::CountdownLine;
 use super::drafts::draft_of;
 use super::panes;
+use super::views::DOORS;
 use crate::business::BUSINESSES;
 use crate::console::app::{App, AppParts, Step};
 use crate::console::keymap::Keymap;
@@ -39,6 +40,7 @@ pub fn app(desk: Desk, keymap: Keymap, lang: Lang, session: String) -> App {
         procedure,
         draft: Some(draft_of),
     })
+    .viewing(DOORS)
 }
 
 /// The written procedure of a screen or tab, from whichever business has written it.

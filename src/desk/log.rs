@@ -96,6 +96,7 @@ fn act_name(act: &str) -> Phrase {
 
 const COLUMNS: &[Column] = &[
     Column {
+        id: "time",
         title: text!("时间", "time"),
         width: 16,
         grows: 0,
@@ -103,6 +104,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "business_day",
         title: text!("业务日期", "business day"),
         width: 10,
         grows: 0,
@@ -110,6 +112,7 @@ const COLUMNS: &[Column] = &[
         spare: 3,
     },
     Column {
+        id: "operator",
         title: text!("操作员", "operator"),
         width: 12,
         grows: 0,
@@ -117,6 +120,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "post",
         title: text!("岗位", "post"),
         width: 6,
         grows: 0,
@@ -124,6 +128,7 @@ const COLUMNS: &[Column] = &[
         spare: 1,
     },
     Column {
+        id: "act",
         title: text!("事项", "act"),
         width: 18,
         grows: 1,
@@ -131,6 +136,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "reason",
         title: text!("事由", "reason"),
         width: 14,
         grows: 2,
@@ -138,6 +144,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "client",
         title: text!("终端", "client"),
         width: 12,
         grows: 0,

@@ -98,6 +98,7 @@ static FIELDS: &[FieldSpec] = &[
 
 const COLUMNS: &[Column] = &[
     Column {
+        id: "operator",
         title: text!("操作员", "operator"),
         width: 12,
         grows: 1,
@@ -105,6 +106,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "password",
         title: text!("口令", "password"),
         width: 16,
         grows: 0,
@@ -112,6 +114,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "name",
         title: text!("姓名", "name"),
         width: 8,
         grows: 0,
@@ -119,6 +122,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "post",
         title: text!("岗位", "post"),
         width: 20,
         grows: 1,
@@ -126,6 +130,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "area",
         title: text!("辖区", "area"),
         width: 14,
         grows: 1,

@@ -71,6 +71,7 @@ static BOX: &[FieldSpec] = &[FieldSpec {
 
 const COLUMNS: &[Column] = &[
     Column {
+        id: "insurance_no",
         title: text!("保险编号", "insurance no."),
         width: 16,
         grows: 0,
@@ -78,6 +79,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "name",
         title: text!("姓名", "name"),
         width: 10,
         grows: 1,
@@ -85,6 +87,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "citizen_id",
         title: text!("证件号码", "citizen id"),
         width: 18,
         grows: 0,
@@ -92,6 +95,7 @@ const COLUMNS: &[Column] = &[
         spare: 2,
     },
     Column {
+        id: "born",
         title: text!("出生日期", "born"),
         width: 10,
         grows: 0,
@@ -99,6 +103,7 @@ const COLUMNS: &[Column] = &[
         spare: 1,
     },
     Column {
+        id: "class",
         title: text!("状态", "class"),
         width: 8,
         grows: 3,
@@ -106,6 +111,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "village",
         title: text!("村居", "village"),
         width: 22,
         grows: 1,

@@ -145,6 +145,7 @@ fn nobody() -> Phrase {
 
 const COLUMNS: &[Column] = &[
     Column {
+        id: "line",
         title: text!("行", "line"),
         width: 5,
         grows: 0,
@@ -152,6 +153,7 @@ const COLUMNS: &[Column] = &[
         spare: 2,
     },
     Column {
+        id: "in_the_file",
         title: text!("文件内容", "in the file"),
         width: 18,
         grows: 0,
@@ -159,6 +161,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "name",
         title: text!("姓名", "name"),
         width: 10,
         grows: 1,
@@ -166,6 +169,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "insurance_no",
         title: text!("保险编号", "insurance no."),
         width: 16,
         grows: 0,
@@ -173,6 +177,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "result",
         title: text!("结果", "result"),
         width: 14,
         grows: 2,
@@ -180,6 +185,7 @@ const COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "village",
         title: text!("村居", "village"),
         width: 22,
         grows: 1,

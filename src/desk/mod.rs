@@ -21,6 +21,8 @@ pub mod person;
 pub mod printed;
 pub mod search;
 pub mod today;
+pub mod view_rules;
+pub mod views;
 pub mod why;
 
 use crate::database::Sql;
@@ -32,4 +34,5 @@ pub const STATEMENTS: &[&[Sql]] = &[
     drafts::STATEMENTS,
     log::STATEMENTS,
     log_in::STATEMENTS,
+    views::STATEMENTS,
 ];

@@ -213,6 +213,17 @@ impl Pane for Person {
             .map_or(Focus::Nothing, |tab| tab.pane.focus())
     }
 
+    fn part(&self) -> String {
+        let Some(tab) = self.tabs.get(self.at) else {
+            return String::new();
+        };
+        let (name, part) = (tab.spec.pane.name, tab.pane.part());
+        if part.is_empty() {
+            return name.to_owned();
+        }
+        format!("{name}.{part}")
+    }
+
     fn more_actions(&self) -> &'static [ActionSpec] {
         self.tabs
             .get(self.at)

@@ -57,6 +57,7 @@ pub const SPEC: PaneSpec = PaneSpec {
 
 const DEADLINE_COLUMNS: &[Column] = &[
     Column {
+        id: "deadline",
         title: text!("本月期限", "deadline"),
         width: 24,
         grows: 2,
@@ -64,6 +65,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "due",
         title: text!("截止", "due"),
         width: 10,
         grows: 0,
@@ -71,6 +73,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "time_left",
         title: text!("倒计时", "time left"),
         width: 16,
         grows: 0,
@@ -78,6 +81,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "done",
         title: text!("已办", "done"),
         width: 7,
         grows: 0,
@@ -85,6 +89,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
         spare: 2,
     },
     Column {
+        id: "responsible",
         title: text!("责任", "responsible"),
         width: 14,
         grows: 2,
@@ -95,6 +100,7 @@ const DEADLINE_COLUMNS: &[Column] = &[
 
 const WORK_COLUMNS: &[Column] = &[
     Column {
+        id: "my_work",
         title: text!("我的待办", "my work"),
         width: 40,
         grows: 1,
@@ -102,6 +108,7 @@ const WORK_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "since",
         title: text!("起始", "since"),
         width: 10,
         grows: 0,
@@ -281,6 +288,10 @@ impl Pane for Today {
     fn minute(&mut self, desk: &Desk) -> bool {
         self.count_down(desk);
         self.deadlines.count() > 0
+    }
+
+    fn part(&self) -> String {
+        if self.on_work { "work" } else { "deadlines" }.to_owned()
     }
 
     fn focus(&mut self) -> Focus<'_> {

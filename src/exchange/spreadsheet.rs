@@ -12,6 +12,9 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Digits a spreadsheet's number keeps: it computes in doubles.
 const DIGITS_MAX: usize = 15;
 
+/// Characters of a mark above a page; a workbook holds 255, and a sign may take two.
+const MARK_MAX: usize = 120;
+
 /// The names of the sheets.
 const DATA: Text = text!("数据", "Data");
 const ORIGIN: Text = text!("出处", "Provenance");
@@ -42,6 +45,8 @@ pub struct Spreadsheet {
     pub rows: Vec<Vec<Field>>,
     /// Who made it of what: labels and values.
     pub origin: Vec<(String, String)>,
+    /// What stands above every printed page; empty for nothing.
+    pub mark: String,
 }
 
 /// Why there is no file.
@@ -110,6 +115,11 @@ impl Spreadsheet {
         let (strong, formats) = (Format::new().set_bold(), Formats::new());
         sheet.set_name(DATA.in_lang(self.lang))?;
         sheet.set_freeze_panes(1, 0)?;
+        if !self.mark.is_empty() {
+            // In a header `&` begins a command; two of them are the sign itself.
+            let mark: String = self.mark.chars().take(MARK_MAX).collect();
+            sheet.set_header(format!("&C{}", mark.replace('&', "&&")));
+        }
         for ((title, width), at) in self.columns.iter().zip(0..) {
             sheet.write_string_with_format(0, at, title, &strong)?;
             sheet.set_column_width(at, width.saturating_add(2))?;
@@ -213,6 +223,7 @@ mod tests {
             made: 1_331_169_600,
             columns: vec![("姓名".to_owned(), 8), ("金额".to_owned(), 12)],
             rows,
+            mark: String::new(),
             origin: vec![("导出人".to_owned(), "王芳".to_owned())],
         }
     }

@@ -20,6 +20,9 @@ pub struct Refusal {
     pub why: Box<Phrase>,
     /// What to do about it.
     pub remedy: Box<Phrase>,
+    /// The number of its entry in the county's trail; none where the trail has none, or where nobody knows yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<i64>,
 }
 
 impl Refusal {
@@ -31,7 +34,19 @@ impl Refusal {
             fields: Vec::new(),
             why: Box::new(why),
             remedy: Box::new(remedy),
+            entry: None,
         }
+    }
+
+    /// Where the trail keeps it, to be told to whoever is asked about it.
+    pub fn filed(&self) -> Option<Phrase> {
+        self.entry.map(|entry| {
+            phrase!(
+                "审计日志第 {entry} 号，查询时请报此号",
+                "audit entry {entry}: give this number when you ask about it",
+                entry = entry
+            )
+        })
     }
 
     /// What is wrong and what to do about it, as two sentences.

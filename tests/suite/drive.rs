@@ -16,7 +16,7 @@ use jingban::desk::demonstration::{self, Source};
 use jingban::desk::lookup_file::FileSearch;
 use jingban::desk::search::{Search, keys, tidy};
 use jingban::desk::why::Why;
-use jingban::desk::{deadlines, demonstration::marked, drafts, log, log_in, panes, today};
+use jingban::desk::{deadlines, demonstration::marked, drafts, log, log_in, panes, today, views};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::month::Month;
 use jingban::kernel::text::Lang;
@@ -178,6 +178,7 @@ impl Answers {
             self.ask(db, desk, &drafts::DraftOf { key: key.clone() })
                 .await;
         }
+        self.ask(db, desk, &views::ViewList).await;
         self.ask(db, desk, &log_in::DemonstrationOperators).await;
         let path = folder.join("numbers.txt");
         std::fs::write(&path, TYPED.join("\n")).unwrap();

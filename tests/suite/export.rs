@@ -216,6 +216,7 @@ async fn people_leave_masked_as_they_are_shown() {
 /// A table of everything that could go wrong in a spreadsheet.
 fn hostile(to: PathBuf, lang: Lang) -> Export {
     let column = |title: Text| Column {
+        id: title.en,
         title,
         width: 12,
         grows: 0,
@@ -250,6 +251,8 @@ fn hostile(to: PathBuf, lang: Lang) -> Export {
         rows: PAYLOADS.iter().map(row).collect(),
         total: None,
         more: None,
+        ids: (1..=PAYLOADS.len()).map(|at| at.to_string()).collect(),
+        whole: None,
     }
 }
 

@@ -45,6 +45,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: &[files::AWARDS, files::BENEFIT_EVENTS, files::PAYMENTS],
+    whole: &[],
     reports: &[],
     procedures: &[],
     duties: &[],

@@ -44,30 +44,37 @@ const ACTIONS: &[ActionSpec] = &[ActionSpec {
     hint: Some(40),
 }];
 
-/// Title, width, share of the rest, whether numbers, and how soon it may go on a narrow screen.
-type ColumnRow = (Text, u16, u16, bool, u8);
+/// Identity, title, width, share of the rest, whether numbers, and how soon it may go on a narrow screen.
+type ColumnRow = (&'static str, Text, u16, u16, bool, u8);
 
 const PAYMENT_COLUMNS: &[ColumnRow] = &[
-    (text!("月份", "month"), 8, 0, false, 0),
-    (text!("中央基础", "central"), 8, 0, true, 0),
-    (text!("地方基础", "local"), 8, 0, true, 1),
-    (text!("个人账户", "account"), 8, 0, true, 0),
-    (text!("补发", "arrears"), 8, 0, true, 0),
-    (text!("合计", "total"), 9, 0, true, 0),
-    (text!("状态", "state"), 8, 0, false, 0),
-    (text!("入账日期", "credited"), 10, 0, false, 0),
-    (text!("银行", "bank"), 6, 0, false, 3),
-    (text!("账号尾号", "account no."), 11, 1, false, 4),
+    ("month", text!("月份", "month"), 8, 0, false, 0),
+    ("central", text!("中央基础", "central"), 8, 0, true, 0),
+    ("local", text!("地方基础", "local"), 8, 0, true, 1),
+    ("account", text!("个人账户", "account"), 8, 0, true, 0),
+    ("arrears", text!("补发", "arrears"), 8, 0, true, 0),
+    ("total", text!("合计", "total"), 9, 0, true, 0),
+    ("state", text!("状态", "state"), 8, 0, false, 0),
+    ("credited", text!("入账日期", "credited"), 10, 0, false, 0),
+    ("bank", text!("银行", "bank"), 6, 0, false, 3),
+    (
+        "account_no",
+        text!("账号尾号", "account no."),
+        11,
+        1,
+        false,
+        4,
+    ),
 ];
 
 const EVENT_COLUMNS: &[ColumnRow] = &[
-    (text!("业务", "event"), 9, 0, false, 0),
-    (text!("原因", "reason"), 22, 1, false, 0),
-    (text!("起始月份", "from"), 8, 0, false, 0),
-    (text!("发生日期", "happened"), 10, 0, false, 0),
-    (text!("登记日期", "recorded"), 10, 0, false, 2),
-    (text!("依据", "evidence"), 12, 0, false, 1),
-    (text!("文号", "document"), 16, 1, false, 3),
+    ("event", text!("业务", "event"), 9, 0, false, 0),
+    ("reason", text!("原因", "reason"), 22, 1, false, 0),
+    ("from", text!("起始月份", "from"), 8, 0, false, 0),
+    ("happened", text!("发生日期", "happened"), 10, 0, false, 0),
+    ("recorded", text!("登记日期", "recorded"), 10, 0, false, 2),
+    ("evidence", text!("依据", "evidence"), 12, 0, false, 1),
+    ("document", text!("文号", "document"), 16, 1, false, 3),
 ];
 
 /// Which table the keys work on.
@@ -108,7 +115,8 @@ fn open(insurance_no: &str) -> Box<dyn Pane> {
 fn table(columns: &[ColumnRow], empty: Phrase) -> Table {
     let columns = columns
         .iter()
-        .map(|(title, width, grows, right, spare)| Column {
+        .map(|(id, title, width, grows, right, spare)| Column {
+            id,
             title: *title,
             width: *width,
             grows: *grows,
@@ -153,6 +161,14 @@ impl Pane for BenefitsTab {
             self.events
                 .set_rows(found.events.iter().map(event_row).collect());
         }
+    }
+
+    fn part(&self) -> String {
+        match self.part {
+            Part::Payments => "payments",
+            Part::Events => "events",
+        }
+        .to_owned()
     }
 
     fn focus(&mut self) -> Focus<'_> {

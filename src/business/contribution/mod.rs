@@ -32,6 +32,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: &[files::CONTRIBUTIONS],
+    whole: &[],
     reports: &[],
     procedures: &[],
     duties: &[],

@@ -27,20 +27,27 @@ pub const TAB: TabSpec = TabSpec {
     order: 30,
 };
 
-/// Title, width, share of the rest, whether numbers, and how soon it may go on a narrow screen.
-const COLUMNS: &[(Text, u16, u16, bool, u8)] = &[
-    (text!("年度", "year"), 4, 0, false, 0),
-    (text!("类型", "kind"), 8, 0, false, 2),
-    (text!("档次(元)", "grade"), 8, 0, true, 0),
-    (text!("个人缴费", "personal"), 9, 0, true, 0),
-    (text!("政府代缴", "gov. paid"), 9, 0, true, 1),
-    (text!("集体补助", "collective"), 10, 0, true, 3),
-    (text!("政府补贴", "subsidy"), 8, 0, true, 0),
-    (text!("补贴状态", "state"), 8, 0, false, 1),
-    (text!("缴费日期", "paid on"), 10, 0, false, 0),
-    (text!("记账日期", "posted on"), 10, 0, false, 4),
-    (text!("银行", "bank"), 6, 0, false, 5),
-    (text!("回单号", "receipt"), 12, 1, false, 4),
+/// Identity, title, width, share of the rest, whether numbers, and how soon it may go on a narrow screen.
+const COLUMNS: &[(&str, Text, u16, u16, bool, u8)] = &[
+    ("year", text!("年度", "year"), 4, 0, false, 0),
+    ("kind", text!("类型", "kind"), 8, 0, false, 2),
+    ("grade", text!("档次(元)", "grade"), 8, 0, true, 0),
+    ("personal", text!("个人缴费", "personal"), 9, 0, true, 0),
+    ("gov_paid", text!("政府代缴", "gov. paid"), 9, 0, true, 1),
+    (
+        "collective",
+        text!("集体补助", "collective"),
+        10,
+        0,
+        true,
+        3,
+    ),
+    ("subsidy", text!("政府补贴", "subsidy"), 8, 0, true, 0),
+    ("state", text!("补贴状态", "state"), 8, 0, false, 1),
+    ("paid_on", text!("缴费日期", "paid on"), 10, 0, false, 0),
+    ("posted_on", text!("记账日期", "posted on"), 10, 0, false, 4),
+    ("bank", text!("银行", "bank"), 6, 0, false, 5),
+    ("receipt", text!("回单号", "receipt"), 12, 1, false, 4),
 ];
 
 /// The tab, opened.
@@ -53,7 +60,8 @@ struct Contributions {
 fn open(insurance_no: &str) -> Box<dyn Pane> {
     let columns = COLUMNS
         .iter()
-        .map(|(title, width, grows, right, spare)| Column {
+        .map(|(id, title, width, grows, right, spare)| Column {
+            id,
             title: *title,
             width: *width,
             grows: *grows,

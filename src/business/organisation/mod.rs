@@ -67,6 +67,7 @@ pub const BUSINESS: Business = Business {
     }],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    whole: &[],
     reports: &[],
     procedures: procedures::PROCEDURES,
     duties: DUTIES,

@@ -38,8 +38,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |_| Box::new(Certificates::new()),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -49,14 +50,20 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("姓名", "name"), 8, 0, 0),
-    column(text!("岗位", "post"), 10, 1, 0),
-    column(text!("机构", "division"), 10, 1, 2),
-    column(text!("证书编号", "certificate no."), 22, 1, 0),
-    column(text!("发证日期", "issued"), 10, 0, 1),
-    column(text!("有效期至", "holds until"), 11, 0, 0),
-    column(text!("状态", "state"), 14, 0, 0),
-    column(text!("学时", "hours"), 5, 0, 3),
+    column("name", text!("姓名", "name"), 8, 0, 0),
+    column("post", text!("岗位", "post"), 10, 1, 0),
+    column("division", text!("机构", "division"), 10, 1, 2),
+    column(
+        "certificate_no",
+        text!("证书编号", "certificate no."),
+        22,
+        1,
+        0,
+    ),
+    column("issued", text!("发证日期", "issued"), 10, 0, 1),
+    column("holds_until", text!("有效期至", "holds until"), 11, 0, 0),
+    column("state", text!("状态", "state"), 14, 0, 0),
+    column("hours", text!("学时", "hours"), 5, 0, 3),
 ];
 
 struct Certificates {

@@ -24,8 +24,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |_| Box::new(People::new()),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -35,14 +36,14 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("层级", "tier"), 8, 0, 2),
-    column(text!("机构", "division"), 16, 1, 0),
-    column(text!("岗位", "post"), 16, 1, 0),
-    column(text!("代码", "code"), 6, 0, 1),
-    column(text!("姓名", "name"), 10, 0, 0),
-    column(text!("电话", "telephone"), 14, 0, 0),
-    column(text!("任职自", "since"), 10, 0, 3),
-    column(text!("任职文件", "document"), 20, 1, 4),
+    column("tier", text!("层级", "tier"), 8, 0, 2),
+    column("division", text!("机构", "division"), 16, 1, 0),
+    column("post", text!("岗位", "post"), 16, 1, 0),
+    column("code", text!("代码", "code"), 6, 0, 1),
+    column("name", text!("姓名", "name"), 10, 0, 0),
+    column("telephone", text!("电话", "telephone"), 14, 0, 0),
+    column("since", text!("任职自", "since"), 10, 0, 3),
+    column("document", text!("任职文件", "document"), 20, 1, 4),
 ];
 
 struct People {

@@ -144,8 +144,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |wanted| Box::new(Parameters::at(wanted)),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -155,14 +156,20 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("参数", "parameter"), 24, 0, 1),
-    column(text!("名称", "what it governs"), 18, 3, 0),
-    column(text!("现行值", "value"), 12, 1, 0),
-    column(text!("执行日期", "from"), 10, 0, 0),
-    column(text!("范围", "scope"), 14, 0, 4),
-    column(text!("依据", "source"), 10, 1, 2),
-    column(text!("可靠程度", "confidence"), 8, 0, 3),
-    column(text!("待审变更", "pending"), 10, 1, 0),
+    column("parameter", text!("参数", "parameter"), 24, 0, 1),
+    column(
+        "what_it_governs",
+        text!("名称", "what it governs"),
+        18,
+        3,
+        0,
+    ),
+    column("value", text!("现行值", "value"), 12, 1, 0),
+    column("from", text!("执行日期", "from"), 10, 0, 0),
+    column("scope", text!("范围", "scope"), 14, 0, 4),
+    column("source", text!("依据", "source"), 10, 1, 2),
+    column("confidence", text!("可靠程度", "confidence"), 8, 0, 3),
+    column("pending", text!("待审变更", "pending"), 10, 1, 0),
 ];
 
 /// How many lines the detail takes.

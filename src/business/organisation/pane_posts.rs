@@ -134,8 +134,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |wanted| Box::new(Changes::at(wanted)),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -145,14 +146,14 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("状态", "state"), 10, 0, 0),
-    column(text!("事项", "change"), 8, 0, 0),
-    column(text!("姓名", "name"), 8, 0, 0),
-    column(text!("岗位", "post"), 12, 1, 0),
-    column(text!("机构", "division"), 10, 1, 0),
-    column(text!("起", "from"), 10, 0, 0),
-    column(text!("止", "until"), 10, 0, 0),
-    column(text!("提出", "by"), 8, 0, 2),
+    column("state", text!("状态", "state"), 10, 0, 0),
+    column("change", text!("事项", "change"), 8, 0, 0),
+    column("name", text!("姓名", "name"), 8, 0, 0),
+    column("post", text!("岗位", "post"), 12, 1, 0),
+    column("division", text!("机构", "division"), 10, 1, 0),
+    column("from", text!("起", "from"), 10, 0, 0),
+    column("until", text!("止", "until"), 10, 0, 0),
+    column("by", text!("提出", "by"), 8, 0, 2),
 ];
 
 struct Changes {

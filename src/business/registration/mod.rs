@@ -11,6 +11,7 @@ pub mod reveal;
 pub mod rules;
 pub mod search;
 pub mod store;
+pub mod whole;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,7 @@ pub const BUSINESS: Business = Business {
     work: &[],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,
+    whole: &[whole::SOURCE],
     reports: &[],
     procedures: &[],
     duties: &[
@@ -59,7 +61,12 @@ pub const BUSINESS: Business = Business {
             ],
         },
     ],
-    statements: &[store::STATEMENTS, numbers::STATEMENTS, checks::STATEMENTS],
+    statements: &[
+        store::STATEMENTS,
+        numbers::STATEMENTS,
+        checks::STATEMENTS,
+        whole::STATEMENTS,
+    ],
     samples: || {
         let insurance_no = EXAMPLE.to_owned();
         vec![

@@ -301,6 +301,7 @@ impl Pane for Overview {
 
 const CHANGE_COLUMNS: &[Column] = &[
     Column {
+        id: "day",
         title: text!("日期", "day"),
         width: 10,
         grows: 0,
@@ -308,6 +309,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "item",
         title: text!("变更项目", "item"),
         width: 12,
         grows: 0,
@@ -315,6 +317,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "before",
         title: text!("变更前", "before"),
         width: 14,
         grows: 1,
@@ -322,6 +325,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "after",
         title: text!("变更后", "after"),
         width: 14,
         grows: 1,
@@ -329,6 +333,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 0,
     },
     Column {
+        id: "evidence",
         title: text!("依据", "evidence"),
         width: 12,
         grows: 1,
@@ -336,6 +341,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 2,
     },
     Column {
+        id: "maker",
         title: text!("经办", "maker"),
         width: 12,
         grows: 0,
@@ -343,6 +349,7 @@ const CHANGE_COLUMNS: &[Column] = &[
         spare: 3,
     },
     Column {
+        id: "checker",
         title: text!("复核", "checker"),
         width: 12,
         grows: 0,

@@ -50,8 +50,8 @@ pub fn check_reason(reason: &str) -> Result<(), Refusal> {
     .blaming("reason"))
 }
 
-/// Whether this post may see the whole id of somebody who was (or was not) found in its area, for this reason.
-pub fn may_reveal(post: Post, found: bool, reason: &str) -> Result<(), Refusal> {
+/// Whether this post may see whole what is masked.
+pub fn may_see_whole(post: Post) -> Result<(), Refusal> {
     if !MAY_REVEAL.contains(&post) {
         return Err(Refusal::new(
             "PN-1102",
@@ -67,6 +67,12 @@ pub fn may_reveal(post: Post, found: bool, reason: &str) -> Result<(), Refusal> 
             ),
         ));
     }
+    Ok(())
+}
+
+/// Whether this post may see the whole id of somebody who was (or was not) found in its area, for this reason.
+pub fn may_reveal(post: Post, found: bool, reason: &str) -> Result<(), Refusal> {
+    may_see_whole(post)?;
     if !found {
         return Err(not_here());
     }

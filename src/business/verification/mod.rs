@@ -74,6 +74,7 @@ pub const BUSINESS: Business = Business {
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
+    whole: &[],
     reports: &[paper::F22],
     procedures: procedures::PROCEDURES,
     duties: DUTIES,

@@ -7,6 +7,7 @@ use super::super::effect::Effect;
 use super::super::pane::{Cx, Focus};
 use super::super::slot::{AnySlot, Ticket};
 use super::drafts::note_leaving;
+use super::views::VIEWS;
 use super::{App, stop_type_ahead};
 use crate::database::Fault;
 use crate::database::request::{Done, Payload, Topic, Verdict};
@@ -37,6 +38,10 @@ impl App {
             Err(answer) => answer,
         };
         let answer = match self.take_place(ticket, answer) {
+            Ok(()) => return,
+            Err(answer) => answer,
+        };
+        let answer = match self.take_views(ticket, answer) {
             Ok(()) => return,
             Err(answer) => answer,
         };
@@ -71,6 +76,7 @@ impl App {
         }
         self.settle(ticket, outcome.map(|done| done.outcome), effects);
         self.exported();
+        self.view_kept();
         self.changed(&topics, effects);
     }
 
@@ -104,7 +110,7 @@ impl App {
             }
             false
         };
-        if take(&mut self.exported) {
+        if take(&mut self.exported) || take(self.views.slot()) {
             return Some(Asker::Console);
         }
         let mut found = false;
@@ -136,7 +142,11 @@ impl App {
         }
         match verdict {
             Verdict::Fault(Fault::Cancelled) => self.object(Fault::Cancelled.told(), effects),
-            Verdict::Refused(_) | Verdict::Stale(_) | Verdict::Fault(_) | Verdict::Unknown(_) => {
+            Verdict::Refused(refusal) => {
+                self.file(Tone::Bad, refusal.cited(), true, refusal.filed());
+                stop_type_ahead(effects);
+            }
+            Verdict::Stale(_) | Verdict::Fault(_) | Verdict::Unknown(_) => {
                 self.complain(told(verdict), effects);
             }
         }
@@ -195,6 +205,9 @@ impl App {
         };
         if meets(&self.banner.watches()) {
             self.load_banner(effects);
+        }
+        if meets(&[Topic::of(VIEWS, "")]) {
+            self.ask_views(effects);
         }
         for layer in &mut self.stack {
             layer.stale |= meets(&layer.pane.watches());

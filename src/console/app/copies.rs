@@ -122,6 +122,7 @@ fn gather(body: &Body<'_>, lang: Lang, facts: &mut Vec<(Text, Shown)>) {
 
 const COLUMNS: [Column; 2] = [
     Column {
+        id: "what",
         title: text!("项目", "What"),
         width: 14,
         grows: 0,
@@ -129,6 +130,7 @@ const COLUMNS: [Column; 2] = [
         spare: 0,
     },
     Column {
+        id: "value",
         title: text!("内容", "Value"),
         width: 20,
         grows: 1,

@@ -2,7 +2,7 @@
 
 use super::super::body::Tone;
 use super::super::effect::Effect;
-use super::super::export::{Export, Exported, Exporter, Format};
+use super::super::export::{Export, Exported, Exporter, Format, Whole};
 use super::super::field::TextField;
 use super::super::generic as g;
 use super::super::overlay::{Overlay, Prompt};
@@ -49,12 +49,14 @@ impl App {
         }
         let mut text = TextField::limited(PATH_LIMIT);
         text.set(&self.proposed_name());
+        let whole = self.whole_offered();
         self.stand(Overlay::Prompt(Prompt {
             title: phrase!("导出本表", "Export this table"),
             hint: phrase!(
-                "按屏幕所示导出：筛选、排序、脱敏不变，含未显示的列。文件名以 .xlsx 或 .csv 结尾，存入 {folder}；也可输入完整路径",
-                "As shown: filtered, sorted, masked, with the columns that had no room. The name ends in .xlsx or .csv; it goes to {folder}, or type a whole path",
-                folder = exporter.folder.display()
+                "按屏幕所示导出：筛选、排序、脱敏不变，含未显示的列。文件名以 .xlsx 或 .csv 结尾，存入 {folder}；也可输入完整路径{whole}",
+                "As shown: filtered, sorted, masked, with the columns that had no room. The name ends in .xlsx or .csv; it goes to {folder}, or type a whole path{whole}",
+                folder = exporter.folder.display(),
+                whole = whole
             ),
             text,
             check: |name| Format::of(name).map(drop),
@@ -90,7 +92,7 @@ impl App {
     }
 
     /// Sends the table out as it stands on the screen now.
-    pub(super) fn export(&mut self, name: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn export(&mut self, name: &str, whole: Option<Whole>, effects: &mut Vec<Effect>) {
         if let Some(said) = self.no_export_now() {
             self.object(said, effects);
             return;
@@ -122,6 +124,8 @@ impl App {
             rows: table.shown().map(|row| row.cells.clone()).collect(),
             total: table.total.as_ref().map(|row| row.cells.clone()),
             more: table.more.clone(),
+            ids: table.shown().map(|row| row.id.clone()).collect(),
+            whole,
         };
         let ticket = self.tickets.issue();
         let op = self.tickets.operation(ticket);
@@ -132,7 +136,13 @@ impl App {
 
     /// The export has ended: what came of it is said, and stays until it is dismissed.
     pub(super) fn exported(&mut self) {
-        let Some(Ok(Exported { file, rows, sha256 })) = self.exported.take() else {
+        let Some(Ok(Exported {
+            file,
+            rows,
+            sha256,
+            whole,
+        })) = self.exported.take()
+        else {
             return;
         };
         let said = phrase!(
@@ -142,7 +152,16 @@ impl App {
             rows = rows,
             hash = sha256.get(..8).unwrap_or_default()
         );
-        self.say(Tone::Good, said, true);
+        if whole {
+            let unmasked = phrase!(
+                "{said}；未脱敏，请妥善保管",
+                "{said}; UNMASKED, keep it safe",
+                said = said
+            );
+            self.say(Tone::Warning, unmasked, true);
+        } else {
+            self.say(Tone::Good, said, true);
+        }
     }
 }
 

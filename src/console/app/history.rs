@@ -17,13 +17,33 @@ const KEPT: usize = 200;
 
 /// What was said, the oldest first.
 #[derive(Default)]
-pub(super) struct History(VecDeque<(DateTime<Utc>, Tone, Phrase)>);
+pub(super) struct History(VecDeque<Spoken>);
+
+/// Something said, and where the trail keeps it.
+struct Spoken {
+    at: DateTime<Utc>,
+    tone: Tone,
+    said: Phrase,
+    filed: Option<Phrase>,
+}
 
 impl History {
     /// This was said; the same words once more only move up.
-    pub(super) fn add(&mut self, at: DateTime<Utc>, tone: Tone, said: &Phrase) {
-        self.0.retain(|(_, _, before)| before != said);
-        self.0.push_back((at, tone, said.clone()));
+    pub(super) fn add(
+        &mut self,
+        at: DateTime<Utc>,
+        tone: Tone,
+        said: &Phrase,
+        filed: Option<&Phrase>,
+    ) {
+        let same = |before: &Spoken| before.said == *said && before.filed.as_ref() == filed;
+        self.0.retain(|before| !same(before));
+        self.0.push_back(Spoken {
+            at,
+            tone,
+            said: said.clone(),
+            filed: filed.cloned(),
+        });
         if self.0.len() > KEPT {
             self.0.pop_front();
         }
@@ -35,14 +55,20 @@ impl History {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let line = |(at, tone, said): &(DateTime<Utc>, Tone, Phrase)| {
-            let time = local_time(*at).format("%H:%M ").to_string();
-            Line(vec![
+        let line = |it: &Spoken| {
+            let time = local_time(it.at).format("%H:%M ").to_string();
+            let said = Line(vec![
                 Run::toned(Tone::Quiet, Phrase::verbatim(time)),
-                Run::toned(*tone, said.clone()),
-            ])
+                Run::toned(it.tone, it.said.clone()),
+            ]);
+            let filed = it.filed.clone();
+            let filed = filed.map(|filed| {
+                let below = phrase!("      {filed}", "      {filed}", filed = filed);
+                Line(vec![Run::toned(Tone::Strong, below)])
+            });
+            std::iter::once(said).chain(filed)
         };
-        self.0.iter().rev().map(line).collect()
+        self.0.iter().rev().flat_map(line).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::effect::Effect;
 use super::super::pane::{Cx, Pane, PaneSpec, Wish};
 use super::super::slot::Ticket;
 use super::drafts::{Drafting, note_leaving};
+use super::views::Viewing;
 use super::{App, Layer, Sent, stop_type_ahead};
 use crate::kernel::desk::Desk;
 use crate::kernel::post::Post;
@@ -138,6 +139,7 @@ impl App {
             argument: argument.to_owned(),
             drafting: Drafting::default(),
             resumes: None,
+            viewing: Viewing::default(),
         });
         self.ask_draft(effects);
         self.load_top(effects);
@@ -153,6 +155,8 @@ impl App {
             self.lay(spec, "", effects);
         }
         self.ask_place(effects);
+        self.forget_views();
+        self.ask_views(effects);
         self.dirty = true;
     }
 
@@ -263,10 +267,11 @@ impl App {
         self.reload(effects);
     }
 
-    /// Reads the open pane and the banner again.
+    /// Reads the open pane and the banner again, and the views that others may have shared meanwhile.
     pub(super) fn reload(&mut self, effects: &mut Vec<Effect>) {
         self.dirty = true;
         self.load_banner(effects);
+        self.ask_views(effects);
         self.load_top(effects);
     }
 

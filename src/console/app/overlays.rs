@@ -49,6 +49,7 @@ impl App {
                 Some(Overlay::Help(_)) if self.has_procedure() => self.raise_procedure(effects),
                 Some(_) | None => effects.push(Effect::Ring),
             },
+            (None, g::OVERLAY_WHOLE) => self.raise_whole(effects),
             (None, _) => self.close_above(),
         }
     }

@@ -125,6 +125,7 @@ impl App {
 
 const CHOICE_COLUMNS: [Column; 2] = [
     Column {
+        id: "code",
         title: text!("代码", "Code"),
         width: 8,
         grows: 0,
@@ -132,6 +133,7 @@ const CHOICE_COLUMNS: [Column; 2] = [
         spare: 0,
     },
     Column {
+        id: "meaning",
         title: text!("内容", "Meaning"),
         width: 20,
         grows: 1,

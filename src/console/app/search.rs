@@ -134,6 +134,8 @@ impl App {
         }
         if let (Some(message), None) = (&self.message, &self.lock) {
             lines.push(Line(vec![Run::toned(message.tone, message.said.clone())]));
+            let filed = message.filed.clone();
+            lines.extend(filed.map(|filed| Line(vec![Run::toned(Tone::Strong, filed)])));
         }
         let (Focus::Form(form) | Focus::Search(form, _)) = self.focus() else {
             return lines;
@@ -171,20 +173,27 @@ fn search(about: Vec<Line>, columns: &[Column]) -> Search {
     }
 }
 
-const KEYS: Column = column(text!("按键", "Keys"), 12, 0, 0);
-const ACTION: Column = column(text!("操作", "Action"), 18, 0, 0);
-const SAYS: Column = column(text!("说明", "What it does"), 20, 1, 0);
+const KEYS: Column = column("keys", text!("按键", "Keys"), 12, 0, 0);
+const ACTION: Column = column("action", text!("操作", "Action"), 18, 0, 0);
+const SAYS: Column = column("what_it_does", text!("说明", "What it does"), 20, 1, 0);
 const HELP: [Column; 3] = [KEYS, ACTION, SAYS];
 /// The palette names screens too, by their number paths and mnemonics.
 const PALETTE: [Column; 4] = [
     KEYS,
-    column(text!("编号", "Number"), 12, 0, 1),
+    column("number", text!("编号", "Number"), 12, 0, 1),
     ACTION,
     SAYS,
 ];
 
-const fn column(title: crate::kernel::text::Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(
+    id: &'static str,
+    title: crate::kernel::text::Text,
+    width: u16,
+    grows: u16,
+    spare: u8,
+) -> Column {
     Column {
+        id,
         title,
         width,
         grows,

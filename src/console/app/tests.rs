@@ -89,6 +89,7 @@ impl Pane for List {
 
 fn list(_: &str) -> Box<dyn Pane> {
     let column = Column {
+        id: "village",
         title: text!("村", "Village"),
         width: 10,
         grows: 1,
@@ -680,7 +681,7 @@ fn the_first_stroke_shows_what_may_follow() {
         .into_iter()
         .map(|hint| hint.keys)
         .collect();
-    assert_eq!(follow, ["e", "1", "2", "b", "c", "l", "m", "p", "r"]);
+    assert_eq!(follow, ["e", "v", "1", "2", "b", "c", "l", "m", "p", "r"]);
     strike(&mut app, "l");
     assert!(app.frame().which_key.is_none() && app.lang() == Lang::En);
     let effects = strike(&mut app, "g w");

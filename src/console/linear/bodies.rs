@@ -119,8 +119,9 @@ pub(super) fn rows(table: &Table, lang: Lang, manner: Manner) -> Vec<String> {
         lines.push(table.empty.in_lang(lang).to_owned());
     }
     lines.extend(table.total.as_ref().map(|row| cells(row, lang)));
-    let more = table.more.as_ref();
-    lines.extend(more.map(|more| more.in_lang(lang).to_owned()));
+    let below = [table.view.as_ref(), table.more.as_ref()];
+    let below = below.into_iter().flatten();
+    lines.extend(below.map(|it| it.in_lang(lang).to_owned()));
     lines
 }
 

@@ -75,6 +75,12 @@ impl Table {
         true
     }
 
+    /// Sorts by a column, falling or rising, or takes the order of the question.
+    pub fn set_sort(&mut self, sort: Option<(usize, bool)>) {
+        self.sort = sort;
+        self.arrange();
+    }
+
     /// The column sorted by, and whether it falls.
     pub fn sort(&self) -> Option<(usize, bool)> {
         self.sort

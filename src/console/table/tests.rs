@@ -12,14 +12,18 @@ fn row(id: &str, name: &str, count: i64) -> TableRow {
 }
 
 fn villages() -> Table {
-    let column = |title| Column {
+    let column = |id, title| Column {
+        id,
         title,
         width: 10,
         grows: 0,
         right: false,
         spare: 0,
     };
-    let columns = vec![column(text!("村", "Village")), column(text!("应核", "Due"))];
+    let columns = vec![
+        column("village", text!("村", "Village")),
+        column("due", text!("应核", "Due")),
+    ];
     let mut table = Table::new(columns, phrase!("无", "none"));
     table.set_rows(vec![
         row("z", "张家庄", 9),

@@ -225,6 +225,9 @@ fn standing(pen: &mut Pen<'_>, place: Rect, table: &Table) {
         let (at, count) = (at.saturating_add(1), table.count());
         parts.push(format!("{at}/{count}"));
     }
+    if let Some(view) = &table.view {
+        parts.push(view.in_lang(pen.lang).to_owned());
+    }
     if table.marks() > 0 {
         parts.push(
             phrase!("已选 {n}", "{n} marked", n = table.marks())

@@ -19,7 +19,8 @@ use crate::{phrase, text};
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 fn villages(rows: usize) -> Table {
-    let column = |title, width, grows, right, spare| Column {
+    let column = |title: Text, width, grows, right, spare| Column {
+        id: title.en,
         title,
         width,
         grows,
@@ -312,7 +313,11 @@ fn without_colour_the_selected_row_is_still_reversed() {
         .filter_map(|after| after.split_once('m').map(|(style, _)| style))
         .filter(|style| style.bytes().all(|b| b.is_ascii_digit() || b == b';'))
         .collect();
-    assert!(styles.iter().any(|style| style.split(';').any(|it| it == "7")));
+    assert!(
+        styles
+            .iter()
+            .any(|style| style.split(';').any(|it| it == "7"))
+    );
     let coloured = |style: &&str| style.split(';').any(|code| code.len() > 1);
     assert!(!styles.iter().any(coloured), "{styles:?}");
 }

@@ -3,18 +3,23 @@
 
 mod entry;
 mod file;
+mod refusals;
 mod sheet;
+mod whole;
+mod work;
 
 use std::path::PathBuf;
 
 use crate::console::export::Exporter;
 pub use entry::TableExport;
 use file::ExportFile;
+pub use whole::WholeExport;
 
 /// Files of the console go into this folder unless another is typed.
 pub fn exporter(folder: PathBuf) -> Exporter {
     Exporter {
         folder,
         make: |export| Box::new(ExportFile::of(export)),
+        whole: whole::doors(),
     }
 }

@@ -1,10 +1,11 @@
 //! The table of a screen in the words of other programs, and where it is from.
 
-use crate::console::export::Export;
+use crate::console::export::{Export, Whole};
 use crate::console::table::Cell;
 use crate::exchange::spreadsheet::{Field, Spreadsheet};
 use crate::kernel::calendar::local_time;
 use crate::kernel::desk::Desk;
+use crate::kernel::shown::Shown;
 use crate::kernel::text::{Lang, Phrase, Text};
 use crate::{phrase, text};
 
@@ -22,6 +23,9 @@ pub(super) fn spreadsheet(export: &Export, desk: &Desk) -> Spreadsheet {
         rows: rows
             .map(|cells| cells.iter().map(|cell| field(cell, lang)).collect())
             .collect(),
+        mark: export.whole.as_ref().map_or_else(String::new, |whole| {
+            unmasked(whole).in_lang(lang).to_owned()
+        }),
         origin: provenance(export, desk)
             .into_iter()
             .map(|(what, is)| (what.in_lang(lang).to_owned(), is.in_lang(lang).to_owned()))
@@ -42,9 +46,21 @@ fn field(cell: &Cell, lang: Lang) -> Field {
     }
 }
 
+/// That what is masked elsewhere stands here whole, and why.
+fn unmasked(whole: &Whole) -> Phrase {
+    phrase!(
+        "未脱敏，含完整证件号码和账号，依法保密；事由：{reason}",
+        "UNMASKED: whole ids and accounts, confidential by law; reason: {reason}",
+        reason = Shown::new(&whole.reason)
+    )
+}
+
 /// Who took out what, when, and what it is worth.
 fn provenance(export: &Export, desk: &Desk) -> Vec<(Text, Phrase)> {
-    let mut origin = vec![
+    let whole = export.whole.as_ref();
+    let whole = whole.map(|whole| (text!("脱敏", "Masking"), unmasked(whole)));
+    let mut origin: Vec<(Text, Phrase)> = whole.into_iter().collect();
+    origin.extend([
         (
             text!("导出人", "Exported by"),
             phrase!(
@@ -85,7 +101,7 @@ fn provenance(export: &Export, desk: &Desk) -> Vec<(Text, Phrase)> {
             text!("行数", "Rows"),
             Phrase::verbatim(export.rows.len().to_string()),
         ),
-    ];
+    ]);
     if let Some(more) = &export.more {
         origin.push((text!("未载入", "Not loaded"), more.clone()));
     }

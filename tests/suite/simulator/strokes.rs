@@ -142,6 +142,10 @@ impl Model {
                 window: Windows::Perhaps(Above::Prompt),
                 ..Allowed::default()
             },
+            "table.views" => Allowed {
+                window: Windows::Perhaps(Above::Choose),
+                ..Allowed::default()
+            },
             "app.base" => are(was.stack[..1].to_vec()),
             "app.back" => are(back(&was.stack)),
             "app.dismiss" if was.message == Some(Tone::Bad) => Allowed::default(),

@@ -36,8 +36,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |_| Box::new(Due::new()),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -47,13 +48,13 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("姓名", "name"), 10, 1, 0),
-    column(text!("证件号码", "citizen id"), 18, 0, 1),
-    column(text!("村居", "village"), 14, 1, 0),
-    column(text!("上次认证", "last"), 10, 0, 0),
-    column(text!("到期", "holds until"), 11, 0, 0),
-    column(text!("状态", "state"), 12, 0, 0),
-    column(text!("电话", "telephone"), 12, 0, 2),
+    column("name", text!("姓名", "name"), 10, 1, 0),
+    column("citizen_id", text!("证件号码", "citizen id"), 18, 0, 1),
+    column("village", text!("村居", "village"), 14, 1, 0),
+    column("last", text!("上次认证", "last"), 10, 0, 0),
+    column("holds_until", text!("到期", "holds until"), 11, 0, 0),
+    column("state", text!("状态", "state"), 12, 0, 0),
+    column("telephone", text!("电话", "telephone"), 12, 0, 2),
 ];
 
 struct Due {

@@ -58,8 +58,9 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |argument| Box::new(Exceptions::of(argument)),
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -69,13 +70,19 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("结果", "outcome"), 14, 0, 0),
-    column(text!("姓名", "name"), 8, 0, 0),
-    column(text!("村居", "village"), 10, 1, 0),
-    column(text!("证件号码", "citizen id"), 18, 0, 2),
-    column(text!("依据、日期、备注", "evidence, day, remark"), 16, 3, 0),
-    column(text!("名册", "list"), 14, 0, 0),
-    column(text!("电话", "telephone"), 12, 0, 3),
+    column("outcome", text!("结果", "outcome"), 14, 0, 0),
+    column("name", text!("姓名", "name"), 8, 0, 0),
+    column("village", text!("村居", "village"), 10, 1, 0),
+    column("citizen_id", text!("证件号码", "citizen id"), 18, 0, 2),
+    column(
+        "evidence_day_remark",
+        text!("依据、日期、备注", "evidence, day, remark"),
+        16,
+        3,
+        0,
+    ),
+    column("list", text!("名册", "list"), 14, 0, 0),
+    column("telephone", text!("电话", "telephone"), 12, 0, 3),
 ];
 
 struct Exceptions {

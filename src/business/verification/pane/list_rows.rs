@@ -13,8 +13,16 @@ use crate::kernel::shown::Shown;
 use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
 
-const fn column(title: Text, width: u16, grows: u16, right: bool, spare: u8) -> Column {
+const fn column(
+    id: &'static str,
+    title: Text,
+    width: u16,
+    grows: u16,
+    right: bool,
+    spare: u8,
+) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -25,21 +33,29 @@ const fn column(title: Text, width: u16, grows: u16, right: bool, spare: u8) -> 
 
 /// The columns of a list.
 pub(super) const COLUMNS: &[Column] = &[
-    column(text!("序号", "no."), 4, 0, true, 0),
-    column(text!("姓名", "name"), 10, 1, false, 0),
-    column(text!("证件号码", "citizen id"), 18, 0, false, 0),
-    column(text!("出生", "born"), 10, 0, false, 2),
-    column(text!("账号", "acct"), 4, 0, false, 3),
-    column(text!("年度认证", "annual"), 10, 0, false, 1),
-    column(text!("结果", "outcome"), 12, 1, false, 0),
+    column("no", text!("序号", "no."), 4, 0, true, 0),
+    column("name", text!("姓名", "name"), 10, 1, false, 0),
     column(
+        "citizen_id",
+        text!("证件号码", "citizen id"),
+        18,
+        0,
+        false,
+        0,
+    ),
+    column("born", text!("出生", "born"), 10, 0, false, 2),
+    column("bank_account", text!("账号", "acct"), 4, 0, false, 3),
+    column("annual", text!("年度认证", "annual"), 10, 0, false, 1),
+    column("outcome", text!("结果", "outcome"), 12, 1, false, 0),
+    column(
+        "evidence_day_remark",
         text!("依据、日期、备注", "evidence, day, remark"),
         16,
         2,
         false,
         0,
     ),
-    column(text!("填报", "by"), 8, 0, false, 4),
+    column("by", text!("填报", "by"), 8, 0, false, 4),
 ];
 
 /// An outcome by code and name, or that there is none yet.

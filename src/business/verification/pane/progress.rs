@@ -106,8 +106,16 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |area| Box::new(Board::of(area)),
 };
 
-const fn column(title: Text, width: u16, grows: u16, right: bool, spare: u8) -> Column {
+const fn column(
+    id: &'static str,
+    title: Text,
+    width: u16,
+    grows: u16,
+    right: bool,
+    spare: u8,
+) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -117,18 +125,25 @@ const fn column(title: Text, width: u16, grows: u16, right: bool, spare: u8) -> 
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("辖区", "area"), 12, 2, false, 0),
-    column(text!("应核", "due"), 6, 0, true, 0),
-    column(text!("已核", "done"), 6, 0, true, 0),
-    column(text!("未核", "open"), 6, 0, true, 0),
-    column(text!("已填", "entered"), 7, 0, true, 2),
-    column(text!("死亡", "dead"), 4, 0, true, 0),
-    column(text!("服刑", "jail"), 4, 0, true, 1),
-    column(text!("失联", "lost"), 4, 0, true, 1),
-    column(text!("其他", "else"), 4, 0, true, 1),
-    column(text!("状态", "state"), 12, 1, false, 0),
-    column(text!("责任人", "responsible"), 8, 0, false, 0),
-    column(text!("电话", "telephone"), 12, 0, false, 3),
+    column("area", text!("辖区", "area"), 12, 2, false, 0),
+    column("due", text!("应核", "due"), 6, 0, true, 0),
+    column("done", text!("已核", "done"), 6, 0, true, 0),
+    column("open", text!("未核", "open"), 6, 0, true, 0),
+    column("entered", text!("已填", "entered"), 7, 0, true, 2),
+    column("dead", text!("死亡", "dead"), 4, 0, true, 0),
+    column("jail", text!("服刑", "jail"), 4, 0, true, 1),
+    column("lost", text!("失联", "lost"), 4, 0, true, 1),
+    column("else", text!("其他", "else"), 4, 0, true, 1),
+    column("state", text!("状态", "state"), 12, 1, false, 0),
+    column(
+        "responsible",
+        text!("责任人", "responsible"),
+        8,
+        0,
+        false,
+        0,
+    ),
+    column("telephone", text!("电话", "telephone"), 12, 0, false, 3),
 ];
 
 struct Board {

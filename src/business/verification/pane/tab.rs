@@ -27,8 +27,9 @@ pub const TAB: TabSpec = TabSpec {
     order: 50,
 };
 
-const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
+const fn column(id: &'static str, title: Text, width: u16, grows: u16, spare: u8) -> Column {
     Column {
+        id,
         title,
         width,
         grows,
@@ -38,11 +39,17 @@ const fn column(title: Text, width: u16, grows: u16, spare: u8) -> Column {
 }
 
 const COLUMNS: &[Column] = &[
-    column(text!("月份", "month"), 8, 0, 0),
-    column(text!("结果", "outcome"), 14, 0, 0),
-    column(text!("依据、日期、备注", "evidence, day, remark"), 20, 1, 0),
-    column(text!("填报", "by"), 10, 0, 1),
-    column(text!("名册状态", "list"), 14, 0, 0),
+    column("month", text!("月份", "month"), 8, 0, 0),
+    column("outcome", text!("结果", "outcome"), 14, 0, 0),
+    column(
+        "evidence_day_remark",
+        text!("依据、日期、备注", "evidence, day, remark"),
+        20,
+        1,
+        0,
+    ),
+    column("by", text!("填报", "by"), 10, 0, 1),
+    column("list", text!("名册状态", "list"), 14, 0, 0),
 ];
 
 struct Verified {
