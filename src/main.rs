@@ -5,5 +5,5 @@ use std::process::ExitCode;
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = std::env::args_os().collect();
-    ExitCode::from(jingban::command::run(arguments).await)
+    ExitCode::from(Box::pin(jingban::command::run(arguments)).await)
 }
