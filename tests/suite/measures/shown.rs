@@ -29,7 +29,7 @@ const PEOPLE: &[&str] = &[
 ];
 /// What is struck on every screen: its rows, its first row opened, its help, its choices, its forms.
 const STROKES: &[&str] = &[
-    "down", "enter", "esc", "f1", "esc", "f4", "esc", "f8", "esc", "f6", "esc",
+    "down", "enter", "esc", "f1", "esc", "f4", "esc", "f8", "esc", "f6", "esc", "alt-v", "esc",
 ];
 
 /// The first control or hidden character in a text that has no sequence of anybody's.
@@ -41,17 +41,33 @@ fn hidden(text: &str) -> Option<String> {
 
 /// The first style whose contrast nobody has measured: reversed or on a ground of its own, and something besides; on a
 /// light ground a colour that is bold.
-fn unmeasured(painted: &str, theme: Theme) -> Option<&str> {
-    let styles = painted.split("\x1b[0").skip(1);
-    let styles = styles.filter_map(|it| it.split_once('m').map(|(style, _)| style));
-    let mut strange = styles.filter(|style| {
-        let parts: Vec<u16> = style.split(';').filter_map(|it| it.parse().ok()).collect();
-        let grounds = parts.iter().any(|it| matches!(it, 40..=49 | 100..=107));
-        let coloured = parts.iter().any(|it| matches!(it, 30..=37 | 90..=97));
-        let faint = theme == Theme::Light && coloured && parts.contains(&1);
-        grounds || faint || (parts.contains(&7) && parts.len() > 1)
-    });
-    strange.next()
+fn unmeasured(painted: &str, theme: Theme) -> Option<BTreeSet<u16>> {
+    let mut style = BTreeSet::new();
+    for sequence in painted.split("\x1b[").skip(1) {
+        let codes = sequence.split_once('m').map(|(codes, _)| codes);
+        let is_style = |it: &&str| it.bytes().all(|it| it.is_ascii_digit() || it == b';');
+        let Some(codes) = codes.filter(is_style) else {
+            continue;
+        };
+        for code in codes.split(';') {
+            match code.parse().unwrap_or(0) {
+                0 => style.clear(),
+                code => drop(style.insert(code)),
+            }
+        }
+        let any = |known: &[std::ops::RangeInclusive<u16>]| {
+            style
+                .iter()
+                .any(|it| known.iter().any(|of| of.contains(it)))
+        };
+        let coloured = any(&[30..=37, 90..=97]);
+        let faint = theme == Theme::Light && coloured && style.contains(&1);
+        let reversed = style.contains(&7) && style.len() > 1;
+        if any(&[40..=49, 100..=107]) || faint || reversed {
+            return Some(style);
+        }
+    }
+    None
 }
 
 /// A row without what takes no cell: the terminal of the tests keeps only some of a pile of accents.
@@ -158,7 +174,7 @@ async fn walk(db: &Db, operator: &str, lang: Lang, size: (u16, u16)) -> Eye {
     eye
 }
 
-/// A county in which somebody has left a draft and a place, and hostile texts everywhere.
+/// A county in which somebody has left a draft, a place and views, and hostile texts everywhere.
 async fn planted() -> Place {
     let place = Place::demonstration();
     let db = place.open().await;
@@ -171,6 +187,15 @@ async fn planted() -> Place {
         sim.keys(keys).await;
         sim.type_text(text).await;
         sim.pass(2_000).await;
+    }
+    for operator in OPERATORS {
+        let app = demo::app(demo::desk_of(&db, operator).await, Lang::Zh);
+        let mut sim = Sim::begin(app, db.clone(), demo::calm()).await;
+        sim.keys("g 3 > alt-v").await;
+        sim.type_text("另存为").await;
+        sim.keys("enter").await;
+        sim.type_text(operator).await;
+        sim.keys("enter").await;
     }
     db.close().await;
     plant(&place).await;

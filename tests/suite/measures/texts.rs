@@ -356,6 +356,21 @@ const TABLES: &[(&str, &[(&str, Use)])] = &[
         &[("citizen_id", Key), ("county", Key), ("insurance_no", Key)],
     ),
     (
+        "saved_views",
+        &[
+            ("county", Key),
+            ("operator", Key),
+            ("pane", Key),
+            ("name", Distinct),
+            ("sort_column", Free),
+            ("filter", Free),
+            ("shared_with", Key),
+            ("opens_owner", Key),
+            ("opens_name", Key),
+            ("saved_at", Read),
+        ],
+    ),
+    (
         "settings",
         &[("name", Key), ("value", Where("name like 'password.%'"))],
     ),
