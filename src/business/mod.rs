@@ -6,6 +6,7 @@ pub mod descriptor;
 pub mod duties;
 pub mod organisation;
 pub mod registration;
+pub mod stop_payment;
 pub mod training;
 pub mod verification;
 
