@@ -33,6 +33,7 @@ mod loads;
 mod lock;
 mod measures;
 mod numbers;
+mod outside;
 mod place;
 mod plans;
 mod proxy;
