@@ -124,16 +124,16 @@ pub async fn export(
         to: export.file,
     });
     let done = act.carry_out(&seat.db, &seat.desk, &operation()).await?;
-    let sent: Sent = done.outcome.into_answer()?;
+    let file: Sent = done.outcome.into_answer()?;
     if out.json {
-        out.json(&sent);
+        out.json(&file);
     } else {
         out.line(&phrase!(
             "已写出{n}条：{to} {hash}",
             "{n} lines written to {to} {hash}",
-            n = sent.count,
-            to = sent.to,
-            hash = sent.sha256
+            n = file.count,
+            to = file.to,
+            hash = file.sha256
         ));
     }
     Ok(())

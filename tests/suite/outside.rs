@@ -171,7 +171,7 @@ fn what_breaks_a_rule_of_the_whole_is_refused_whole() {
             "PN-4343",
         ),
         ("an open quote", many("\"\"\"\r\n", "\"\"\r\n"), "PN-4345"),
-        ("carriage returns alone", many("\r\n", "\r"), "PN-4327"),
+        ("carriage returns alone", many("\r\n", "\r"), "PN-4338"),
     ] {
         assert_eq!(code("POLI", &bytes), due, "{name}");
     }

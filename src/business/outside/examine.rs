@@ -218,13 +218,12 @@ pub(super) fn plan(order: &Order, facts: &Facts, desk: &Desk) -> Result<Plan, Re
     let found = facts.found.as_ref().map_err(Clone::clone)?;
     rules::is_new(&found.sha256, &facts.same)?;
     let original = facts.original.as_ref();
-    let (period, corrects) = match found.head.period {
-        Some(period) => (period, None),
-        None => {
-            let batch = &found.head.batch;
-            let original = rules::corrected(batch, found.count, order.confirmed, original)?;
-            (original.period, Some(original.exchange_id.clone()))
-        }
+    let (period, corrects) = if let Some(period) = found.head.period {
+        (period, None)
+    } else {
+        let batch = &found.head.batch;
+        let original = rules::corrected(batch, found.count, order.confirmed, original)?;
+        (original.period, Some(original.exchange_id.clone()))
     };
     let number = facts.files.saturating_add(1);
     let bad = i64::try_from(found.bad.len()).unwrap_or(i64::MAX);

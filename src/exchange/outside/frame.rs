@@ -76,7 +76,26 @@ pub(super) fn head(fields: &[&str], kind: &str, county: &County) -> Result<Head,
             ),
         ));
     }
-    match rest {
+    let head = behind_the_version(kind, county, rest)?;
+    let whole = |head: &Head| is_number(&head.batch) && (head.corrects || is_number(&head.sender));
+    head.filter(whole).ok_or_else(|| {
+        wrong_head(
+            "PN-4327",
+            phrase!(
+                "表头应为 H,类型,版本,发送单位,接收单位,年月,批次号,生成时间",
+                "the header must be H,type,version,sender,receiver,period,batch_no,created_ts"
+            ),
+        )
+    })
+}
+
+/// What stands behind the version; none if it is nothing that may.
+fn behind_the_version(
+    kind: &str,
+    county: &County,
+    rest: &[&str],
+) -> Result<Option<Head>, NotRead> {
+    Ok(match rest {
         [of] => of.strip_prefix(CORRECTION).map(|batch| Head {
             kind: kind.to_owned(),
             sender: String::new(),
@@ -106,16 +125,6 @@ pub(super) fn head(fields: &[&str], kind: &str, county: &County) -> Result<Head,
             })
         }
         _ => None,
-    }
-    .filter(|head| is_number(&head.batch) && (head.corrects || is_number(&head.sender)))
-    .ok_or_else(|| {
-        wrong_head(
-            "PN-4327",
-            phrase!(
-                "表头应为 H,类型,版本,发送单位,接收单位,年月,批次号,生成时间",
-                "the header must be H,type,version,sender,receiver,period,batch_no,created_ts"
-            ),
-        )
     })
 }
 

@@ -43,7 +43,7 @@ impl<R: BufRead> Records<R> {
     /// The next record with its line end, and the line it begins on; none at the end.
     ///
     /// A record longer than [`LINE_MAX`] is refused as soon as it is, and no more of it is read.
-    pub fn next(&mut self) -> Result<Option<(i64, &[u8])>, NotRead> {
+    pub fn read_next(&mut self) -> Result<Option<(i64, &[u8])>, NotRead> {
         self.record.clear();
         let line = self.next;
         let mut at = At::Begin;
@@ -190,7 +190,7 @@ mod tests {
     fn all(text: &[u8]) -> Vec<(i64, Vec<u8>)> {
         let mut records = Records::of(std::io::BufReader::with_capacity(3, text));
         let mut found = Vec::new();
-        while let Some((line, record)) = records.next().unwrap() {
+        while let Some((line, record)) = records.read_next().unwrap() {
             found.push((line, record.to_vec()));
         }
         found
@@ -202,7 +202,7 @@ mod tests {
         let lines: Vec<i64> = found.iter().map(|it| it.0).collect();
         assert_eq!(lines, [1, 4, 5, 6]);
         assert_eq!(found[0].1, b"a,\"b\nc\"\"\n\",d\r\n");
-        let cut = Records::of(&b"a,\"b\n"[..]).next().map(|_| ());
+        let cut = Records::of(&b"a,\"b\n"[..]).read_next().map(|_| ());
         assert!(matches!(cut, Err(NotRead::Refused(why)) if why.code == "PN-4345"));
     }
 
@@ -230,6 +230,6 @@ mod tests {
             }
         }
         let mut records = Records::of(std::io::BufReader::new(Endless(0)));
-        assert!(matches!(records.next(), Err(NotRead::Refused(why)) if why.code == "PN-4343"));
+        assert!(matches!(records.read_next(), Err(NotRead::Refused(why)) if why.code == "PN-4343"));
     }
 }

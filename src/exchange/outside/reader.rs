@@ -75,7 +75,7 @@ pub fn read<F: Read + Seek>(
     source.watch.begin(survey.bytes);
     let mut reading = Reading::of(source, &survey);
     let mut records = Records::of(BufReader::with_capacity(64 * 1024, file));
-    while let Some((line, record)) = records.next()? {
+    while let Some((line, record)) = records.read_next()? {
         if source.watch.is_stopped() {
             return Err(NotRead::Stopped);
         }
@@ -144,6 +144,9 @@ impl<'a> Reading<'a> {
         let cells: Vec<&str> = read.iter().flatten().map(Cow::as_ref).collect();
         let first = self.head.is_none();
         if first {
+            if text.contains('\r') {
+                return Err(returns_alone());
+            }
             self.head = Some(head(&cells, self.source.layout.kind, self.source.county)?);
         } else if cells.first() == Some(&"T") {
             self.tail = Some(tail(&cells, self.corrects())?);
@@ -402,6 +405,16 @@ fn no_record(line: i64) -> NotRead {
             "第{line}行既不是明细（D）也不是末行（T）",
             "line {line} is neither a detail (D) nor the last line (T)",
             line = line
+        ),
+    )
+}
+
+fn returns_alone() -> NotRead {
+    resend(
+        "PN-4338",
+        phrase!(
+            "行尾只有回车，没有换行",
+            "lines end in a carriage return without a line feed"
         ),
     )
 }
