@@ -5,6 +5,7 @@ pub mod contribution;
 pub mod descriptor;
 pub mod duties;
 pub mod organisation;
+pub mod outside;
 pub mod registration;
 pub mod training;
 pub mod verification;
@@ -17,5 +18,6 @@ pub const BUSINESSES: &[&Business] = &[
     &registration::BUSINESS,
     &contribution::BUSINESS,
     &benefit::BUSINESS,
+    &outside::BUSINESS,
     &verification::BUSINESS,
 ];
