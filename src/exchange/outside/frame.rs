@@ -90,11 +90,7 @@ pub(super) fn head(fields: &[&str], kind: &str, county: &County) -> Result<Head,
 }
 
 /// What stands behind the version; none if it is nothing that may.
-fn behind_the_version(
-    kind: &str,
-    county: &County,
-    rest: &[&str],
-) -> Result<Option<Head>, NotRead> {
+fn behind_the_version(kind: &str, county: &County, rest: &[&str]) -> Result<Option<Head>, NotRead> {
     Ok(match rest {
         [of] => of.strip_prefix(CORRECTION).map(|batch| Head {
             kind: kind.to_owned(),
