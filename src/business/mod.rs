@@ -5,6 +5,7 @@ pub mod contribution;
 pub mod descriptor;
 pub mod duties;
 pub mod organisation;
+pub mod outside;
 pub mod registration;
 pub mod stop_payment;
 pub mod training;
@@ -18,5 +19,6 @@ pub const BUSINESSES: &[&Business] = &[
     &registration::BUSINESS,
     &contribution::BUSINESS,
     &benefit::BUSINESS,
+    &outside::BUSINESS,
     &verification::BUSINESS,
 ];

@@ -92,6 +92,13 @@ pub enum Act {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// A list of another agency comes in.
+    Import(Import),
+    /// Part of a file that came leaves again.
+    Export(Export),
+    /// Decides on a file that came.
+    #[command(subcommand)]
+    Exchange(Exchange),
     /// The table of duties.
     Duties,
     /// A copy of the database.
@@ -106,6 +113,56 @@ pub enum Act {
     },
     /// The manual page.
     Man,
+}
+
+/// A list of another agency.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Import {
+    /// Its type: `POLI`.
+    pub kind: String,
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Whether only to tell what would happen.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Of a correction: its count, once checked.
+    #[arg(long, value_name = "N")]
+    pub count: Option<i64>,
+}
+
+/// Part of a file that came.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Export {
+    /// Which: `errors` or `records`.
+    #[arg(value_parser = ["errors", "records"])]
+    pub what: String,
+    /// The file's number here.
+    pub exchange: String,
+    /// The file to be made; it must not exist.
+    pub file: PathBuf,
+    /// How the records are written.
+    #[arg(long, value_name = "utf8|gb18030", value_parser = ["utf8", "gb18030"], default_value = "utf8")]
+    pub encoding: String,
+}
+
+/// What is done with files that came.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Exchange {
+    /// Lists them.
+    List,
+    /// Lets one count.
+    Accept {
+        /// Its number here.
+        exchange: String,
+    },
+    /// Sends one back.
+    Reject {
+        /// Its number here.
+        exchange: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 /// What is done with the demonstration.

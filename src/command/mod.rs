@@ -15,6 +15,7 @@ pub mod keys;
 pub mod linear;
 pub mod lookup;
 pub mod out;
+pub mod outside;
 pub mod policy;
 pub mod report;
 pub mod seat;
@@ -127,6 +128,9 @@ async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
             };
             report::run(&order, date, config, out).await
         }
+        Some(Act::Import(import)) => outside::import(import, date, config, out).await,
+        Some(Act::Export(export)) => outside::export(export, date, config, out).await,
+        Some(Act::Exchange(exchange)) => outside::decide(exchange, date, config, out).await,
         Some(Act::Duties) => {
             duties::run(out);
             Ok(())

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::overlay::Overlay;
 use super::slot::{AnySlot, Slot, Ticket};
 use super::table::Table;
-use crate::database::request::{Change, Query, Topic};
+use crate::database::request::{AnyChange, Change, Query, Topic};
 use crate::kernel::desk::Desk;
 use crate::kernel::text::{Phrase, Text};
 
@@ -237,6 +237,17 @@ impl<'a> Cx<'a> {
         slot.expect(ticket);
         let op = self.tickets.operation(ticket);
         self.effects.push(Effect::Do(ticket, op, Box::new(change)));
+    }
+
+    /// Sends an act that is more than a change of the database: one that writes a file, say.
+    pub fn carry<T>(&mut self, slot: &mut Slot<T>, act: Box<dyn AnyChange>) {
+        if slot.waiting().is_some() {
+            return;
+        }
+        let ticket = self.tickets.issue();
+        slot.expect(ticket);
+        let op = self.tickets.operation(ticket);
+        self.effects.push(Effect::Do(ticket, op, act));
     }
 
     /// Any other effect.

@@ -16,6 +16,8 @@ pub struct Ticket(pub u64);
 pub struct Slot<T> {
     ticket: Option<Ticket>,
     lingers: bool,
+    /// What it holds is shown beside the rest, which does not wait for it.
+    aside: bool,
     answer: Option<Result<T, Verdict>>,
 }
 
@@ -24,12 +26,21 @@ impl<T> Default for Slot<T> {
         Self {
             ticket: None,
             lingers: false,
+            aside: false,
             answer: None,
         }
     }
 }
 
 impl<T> Slot<T> {
+    /// A slot for what takes long to find and is shown beside the rest: nothing waits for it.
+    pub fn aside() -> Self {
+        Self {
+            aside: true,
+            ..Self::default()
+        }
+    }
+
     /// The question under this ticket is on its way; the old answer stays until the new one comes.
     pub fn expect(&mut self, ticket: Ticket) {
         self.ticket = Some(ticket);
@@ -65,7 +76,10 @@ impl<T> Slot<T> {
 
     /// Forgets the question and its answer.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            aside: self.aside,
+            ..Self::default()
+        };
     }
 }
 
@@ -73,8 +87,8 @@ impl<T> Slot<T> {
 pub trait AnySlot {
     /// Whether the slot waits for this ticket.
     fn awaits(&self, ticket: Ticket) -> bool;
-    /// Whether it holds no answer, neither a good one nor a bad one.
-    fn is_empty(&self) -> bool;
+    /// Whether it holds no answer, neither a good one nor a bad one, and its pane has nothing to show without.
+    fn is_bare(&self) -> bool;
     /// Takes the answer of the ticket it waits for.
     fn fill(&mut self, answer: Result<Payload, Verdict>);
     /// The question lingers.
@@ -86,8 +100,8 @@ impl<T: DeserializeOwned + 'static> AnySlot for Slot<T> {
         self.ticket == Some(ticket)
     }
 
-    fn is_empty(&self) -> bool {
-        self.answer.is_none()
+    fn is_bare(&self) -> bool {
+        self.answer.is_none() && !self.aside
     }
 
     fn fill(&mut self, answer: Result<Payload, Verdict>) {

@@ -39,6 +39,10 @@ const NETWORK: &[&str] = &[
 /// How long another writer is waited for.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// Pages a connection keeps, in KiB (negative, as `SQLite` counts them): the system keeps the rest of the file in its own
+/// memory, once for all consoles of a machine.
+const CACHE: &str = "-1024";
+
 impl Db {
     /// Opens what an address names: `sqlite:PATH` (which must exist) or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, Fault> {
@@ -73,6 +77,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("cache_size", CACHE)
             .busy_timeout(BUSY);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)

@@ -42,6 +42,8 @@ pub trait Change: Serialize + Debug + Send + Sync + 'static {
     fn object(&self) -> String {
         Self::NAME.to_owned()
     }
+    /// The operator has called it off. Most acts take no notice: they end by themselves.
+    fn call_off(&self) {}
     /// Reads what the decision needs, locking it.
     fn gather(
         &self,

@@ -172,6 +172,10 @@ impl<C: Change> AnyChange for C {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    fn call_off(&self) {
+        Change::call_off(self);
+    }
+
     fn carry_out<'a>(
         &'a self,
         db: &'a Db,

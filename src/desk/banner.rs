@@ -2,11 +2,11 @@
 
 use chrono::Datelike as _;
 
-use super::deadlines::{Calendar, Deadlines, share, tone};
+use super::deadlines::{Reckoning, share, tone};
 use crate::console::body::{Line, Run, Tone};
 use crate::console::frame::Banner;
 use crate::console::pane::Cx;
-use crate::console::slot::{AnySlot, Slot};
+use crate::console::slot::AnySlot;
 use crate::database::request::Topic;
 use crate::kernel::deadline::{Countdown, Urgency};
 use crate::kernel::desk::Desk;
@@ -16,7 +16,7 @@ use crate::{phrase, text};
 /// The countdown line.
 #[derive(Default)]
 pub struct CountdownLine {
-    calendar: Slot<Calendar>,
+    calendar: Reckoning,
 }
 
 impl Banner for CountdownLine {
@@ -25,11 +25,11 @@ impl Banner for CountdownLine {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        cx.ask(&mut self.calendar, Deadlines);
+        self.calendar.load(cx);
     }
 
     fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
-        each(&mut self.calendar);
+        self.calendar.slots(each);
     }
 
     fn line(&self, desk: &Desk) -> Line {

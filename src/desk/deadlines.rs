@@ -9,6 +9,8 @@ use crate::business::descriptor::{DeadlineSpec, Missing};
 use crate::business::organisation::policy_store::policies;
 use crate::business::organisation::store::HolidayTable;
 use crate::console::body::Tone;
+use crate::console::pane::Cx;
+use crate::console::slot::{AnySlot, Slot};
 use crate::database::{Db, Fault, Query};
 use crate::kernel::calendar::{Holidays, local_time};
 use crate::kernel::deadline::{Countdown, Urgency};
@@ -17,9 +19,50 @@ use crate::kernel::month::Month;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::text::Phrase;
 
-/// The deadlines of the month of the business date, and those of the year that are near.
+/// The deadlines of the month of the business date, and those of the year that are near, with what is done and due.
 #[derive(Debug, Serialize)]
 pub struct Deadlines;
+
+/// The same without the counts, which take longer in a large county than the days themselves.
+#[derive(Debug, Serialize)]
+pub struct Days;
+
+/// The deadlines as they come: first the days, then what is counted to them.
+#[derive(Debug)]
+pub struct Reckoning {
+    days: Slot<Calendar>,
+    counted: Slot<Calendar>,
+}
+
+impl Default for Reckoning {
+    fn default() -> Self {
+        Self {
+            days: Slot::default(),
+            counted: Slot::aside(),
+        }
+    }
+}
+
+impl Reckoning {
+    /// Asks anew; what is shown stays until it is counted again.
+    pub fn load(&mut self, cx: &mut Cx<'_>) {
+        if self.ready().is_none() {
+            cx.ask(&mut self.days, Days);
+        }
+        cx.ask(&mut self.counted, Deadlines);
+    }
+
+    /// Shows its slots.
+    pub fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
+        each(&mut self.days);
+        each(&mut self.counted);
+    }
+
+    /// What has come so far.
+    pub fn ready(&self) -> Option<&Calendar> {
+        self.counted.ready().or(self.days.ready())
+    }
+}
 
 /// The days deadlines fall on, with what their countdown needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,34 +96,47 @@ pub fn specs() -> impl Iterator<Item = &'static DeadlineSpec> {
     BUSINESSES.iter().flat_map(|business| business.deadlines)
 }
 
+impl Query for Days {
+    const NAME: &'static str = "desk.days";
+    type Answer = Calendar;
+
+    async fn find(&self, db: &Db, desk: &Desk) -> Result<Calendar, Fault> {
+        calendar(db, desk, false).await
+    }
+}
+
 impl Query for Deadlines {
     const NAME: &'static str = "desk.deadlines";
     type Answer = Calendar;
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Calendar, Fault> {
-        let policies = policies(db, desk).await?;
-        let holidays = HolidayTable.find(db, desk).await?;
-        let month = Month::of(desk.business_date);
-        let mut lines = Vec::new();
-        for spec in specs() {
-            let day = match spec.day(month, desk, &policies, &holidays) {
-                Ok(None) => continue,
-                Ok(Some(day)) => Ok(day),
-                Err(refusal) => Err(refusal),
-            };
-            let missing = match spec.missing {
-                Some(count) => Some(count(db, desk, month).await.map_err(as_fault)?),
-                None => None,
-            };
-            lines.push(Due {
-                id: spec.id.to_owned(),
-                day,
-                missing,
-            });
-        }
-        lines.sort_by_key(|line| (line.day.as_ref().ok().copied(), line.id.clone()));
-        Ok(Calendar { holidays, lines })
+        calendar(db, desk, true).await
     }
+}
+
+async fn calendar(db: &Db, desk: &Desk, counted: bool) -> Result<Calendar, Fault> {
+    let policies = policies(db, desk).await?;
+    let holidays = HolidayTable.find(db, desk).await?;
+    let month = Month::of(desk.business_date);
+    let mut lines = Vec::new();
+    for spec in specs() {
+        let day = match spec.day(month, desk, &policies, &holidays) {
+            Ok(None) => continue,
+            Ok(Some(day)) => Ok(day),
+            Err(refusal) => Err(refusal),
+        };
+        let missing = match spec.missing.filter(|_| counted) {
+            Some(count) => Some(count(db, desk, month).await.map_err(as_fault)?),
+            None => None,
+        };
+        lines.push(Due {
+            id: spec.id.to_owned(),
+            day,
+            missing,
+        });
+    }
+    lines.sort_by_key(|line| (line.day.as_ref().ok().copied(), line.id.clone()));
+    Ok(Calendar { holidays, lines })
 }
 
 /// The moment a desk lives in: its business date at the time of day in Asia/Shanghai.

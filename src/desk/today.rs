@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deadlines::{Calendar, Deadlines, Due, share, tone};
+use super::deadlines::{Calendar, Due, Reckoning, share, tone};
 use super::search::as_fault;
 use super::{drafts, panes};
 use crate::business::BUSINESSES;
@@ -143,7 +143,7 @@ impl Query for Work {
 }
 
 struct Today {
-    calendar: Slot<Calendar>,
+    calendar: Reckoning,
     work: Slot<Waiting>,
     deadlines: Table,
     mine: Table,
@@ -155,7 +155,7 @@ impl Today {
         let none = phrase!("没有期限", "no deadlines");
         let idle = phrase!("没有等待本岗位办理的事项", "nothing waits for this post");
         let mut today = Self {
-            calendar: Slot::default(),
+            calendar: Reckoning::default(),
             work: Slot::default(),
             deadlines: Table::new(DEADLINE_COLUMNS.to_vec(), none),
             mine: Table::new(WORK_COLUMNS.to_vec(), idle),
@@ -248,7 +248,7 @@ impl Pane for Today {
     }
 
     fn load(&mut self, cx: &mut Cx<'_>) {
-        cx.ask(&mut self.calendar, Deadlines);
+        self.calendar.load(cx);
         cx.ask(&mut self.work, Work);
     }
 
@@ -273,7 +273,7 @@ impl Pane for Today {
     }
 
     fn slots(&mut self, each: &mut dyn FnMut(&mut dyn AnySlot)) {
-        each(&mut self.calendar);
+        self.calendar.slots(each);
         each(&mut self.work);
     }
 

@@ -2,5 +2,6 @@
 
 pub mod layout;
 pub mod number_file;
+pub mod outside;
 pub mod spreadsheet;
 pub mod table_file;

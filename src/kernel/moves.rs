@@ -202,6 +202,24 @@ const fn form(
     }
 }
 
+/// A move of a file of another agency (`domain.md` 11.1).
+const fn exchange(
+    (from, to): (&'static str, &'static str),
+    act: &'static str,
+    letter: Letter,
+    posts: &'static [Post],
+) -> Move {
+    Move {
+        object: "exchanges",
+        from,
+        to,
+        act,
+        operation: Operation::OutsideList,
+        letter,
+        posts,
+    }
+}
+
 use Letter::{A, C, M};
 use Operation as O;
 use Post::{
@@ -276,8 +294,9 @@ pub const MOVES: &[Move] = &[
     form(("COUNTY_CHECKED", "TOWNSHIP_SIGNED"), "withdraw", C, &[CVer]),
     form(("REVIEWED", "COUNTY_CHECKED"), "withdraw", A, &[CRev]),
     right(O::StopForm, "enter-line", M, &[VCo, TClk]),
-    right(O::OutsideList, "import", M, &[CVer]),
-    right(O::OutsideList, "check", C, &[CRev]),
+    exchange(("", "STAGED"), "import", M, &[CVer]),
+    exchange(("STAGED", "ACCEPTED"), "accept", C, &[CRev]),
+    exchange(("STAGED", "REJECTED"), "reject", C, &[CRev]),
     right(O::MatchCase, "decide", M, &[CVer]),
     right(O::MatchCase, "approve", A, &[CRev]),
     right(O::PaymentRun, "compute", M, &[CPay]),

@@ -12,6 +12,11 @@ use jingban::business::organisation::sign_in::{AsOperator, LogIn, MoveDate};
 use jingban::business::organisation::{
     PolicyRecord, PolicyState, PolicyVerdict, PostChange, PostKind, Wanted,
 };
+use jingban::business::outside::FileVerdict;
+use jingban::business::outside::decide::DecideFile;
+use jingban::business::outside::examine::Order;
+use jingban::business::outside::send::{SendFile, Sent};
+use jingban::business::outside::stage::StageFile;
 use jingban::business::registration::reveal::Reveal;
 use jingban::business::verification::enter::{ConfirmList, MarkItems};
 use jingban::business::verification::issue::IssueLists;
@@ -30,6 +35,7 @@ use jingban::desk::export::{TableExport, exporter};
 use jingban::desk::looks::Look;
 use jingban::desk::printed::{Print, PrintedFile};
 use jingban::desk::views::KeepView;
+use jingban::exchange::outside::Watch;
 use jingban::kernel::desk::Desk;
 use jingban::kernel::post::Post;
 use jingban::kernel::text::{Lang, Phrase};
@@ -298,6 +304,53 @@ async fn views(act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     }
 }
 
+/// Lists of other agencies come in, one with bad lines that are corrected; the reviewer decides; a part leaves again.
+async fn outside(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let (maker, reviewer) = (seat(db, "wangfang").await, seat(db, "liujianguo").await);
+    let stage = |kind: &str, path: &str, confirmed| StageFile {
+        order: Order {
+            kind: kind.to_owned(),
+            path: path.into(),
+            confirmed,
+        },
+        seen: None,
+        watch: Watch::default(),
+    };
+    let fixed = "tests/suite/outside_files/JUST_371323_201203_001_E01.csv";
+    for (kind, path, confirmed) in [
+        ("POLI", "demo-data/outside/POLI_371323_201203_001.csv", None),
+        ("JUST", "demo-data/outside/JUST_371323_201203_001.csv", None),
+        ("JUST", fixed, Some(2)),
+    ] {
+        act(&maker, &stage(kind, path, confirmed)).await;
+    }
+    for (exchange_id, verdict, reason) in [
+        ("JUST-201203-001", FileVerdict::Accept, ""),
+        (
+            "JUST-201203-002",
+            FileVerdict::Reject,
+            "更正内容与判决书不符，由𠮷䶮重报",
+        ),
+    ] {
+        let decide = DecideFile {
+            exchange_id: exchange_id.to_owned(),
+            version: 1,
+            verdict,
+            reason: reason.to_owned(),
+        };
+        act(&reviewer, &decide).await;
+    }
+    let send = SendFile {
+        exchange_id: "JUST-201203-001".to_owned(),
+        sent: Sent {
+            to: "/srv/JUST_371323_201203_001_E01.csv".to_owned(),
+            sha256: "00".repeat(32),
+            count: 2,
+        },
+    };
+    act(&maker, &send).await;
+}
+
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
 pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
@@ -328,6 +381,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     act(&desk(), &Look { objects }).await;
     staff(db, &mut act).await;
     verify(db, &mut act).await;
+    outside(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),
         pages: 2,

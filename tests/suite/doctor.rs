@@ -141,6 +141,12 @@ const PLANTED: &[Planted] = &[
         "insert into annual_verifications (county, insurance_no, verified_on, evidence_type, evidence_ref, recorded_on, maker, checker)
          values ('371323', '3713231100000045', '2012-03-07', 'E01', null, '2012-03-08', 'zhanghua', 'wangfang')",
     ], 1),
+    planted("outside.counts", &[
+        "insert into exchanges (county, exchange_id, direction, kind, file_name, sha256, encoding, sender, period, batch, lines, taken, bad,
+            total, state, maker, made_at, business_date, version)
+         values ('371323', 'POLI-1', 'IN', 'POLI', 'x', '0000000000000000000000000000000000000000000000000000000000000000',
+            'UTF-8', 'x', 201203, 'x', 2, 2, 0, 0, 'STAGED', 'wangfang', '2012-03-08T00:00:00Z', '2012-03-08', 1)",
+    ], 1),
 ];
 
 /// Guards that a fault must get past, and how somebody would on each engine.

@@ -155,6 +155,7 @@ impl Answers {
             self.ask(db, desk, &log::LogOf { insurance_no }).await;
         }
         self.ask(db, desk, &today::Work).await;
+        self.ask(db, desk, &deadlines::Days).await;
         self.ask(db, desk, &deadlines::Deadlines).await;
         let key = DraftKey {
             county: desk.county.clone(),

@@ -13,6 +13,7 @@ mod finding;
 mod guarding;
 mod linear;
 mod looking;
+mod outside;
 mod policy;
 mod posts;
 mod tables;

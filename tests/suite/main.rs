@@ -36,6 +36,7 @@ mod loads;
 mod lock;
 mod measures;
 mod numbers;
+mod outside;
 mod place;
 mod plans;
 mod proxy;

@@ -36,6 +36,8 @@ const LARGE: &[&str] = &[
     "audit_entries",
     "audit_rows",
     "operations",
+    "outside_records",
+    "exchange_errors",
 ];
 
 /// Statements that are meant to read a county whole, besides the checks of the doctor: those of the verifier and of
@@ -180,6 +182,7 @@ async fn build(db: &Db, persons: u32) {
 }
 
 /// Fills the tables that a young city leaves empty.
+#[expect(clippy::too_many_lines, reason = "a statement for each table")]
 async fn fill(db: &Db) {
     let (at, day, earlier) = match db.engine() {
         Engine::Sqlite => ("'2012-03-08T00:00:00Z'", "'2012-03-08'", "'2012-02-08'"),
@@ -231,6 +234,22 @@ async fn fill(db: &Db) {
                  select county, insurance_no, {day}, 'E01', null,
                     case when serial % 10 = 0 then {day} else {earlier} end, 'a', 'b' from persons"
             ),
+            &format!(
+                "insert into exchanges (county, exchange_id, direction, kind, file_name, sha256, encoding, sender, period,
+                    batch, lines, taken, bad, total, state, maker, made_at, business_date, version)
+                 select county, 'POLI-' || code, 'IN', 'POLI', code, substr('{zeros}' || code, length(code) + 1), 'UTF-8',
+                    'x', 201203, code, 1, 1, 0, 0, 'STAGED', 'a', {at}, {day}, 1
+                 from (select distinct county, village as code from persons) v"
+            ),
+            "insert into outside_records (county, exchange_id, line_no, source, citizen_id, name, match_name, event, detail)
+             select county, 'POLI-' || village, serial, 'POLI', citizen_id, name, name, 'NORMAL', '{}'
+             from (select county, village, citizen_id, name,
+                row_number() over (partition by village order by insurance_no) as serial from persons) p",
+            "insert into exchange_errors (county, exchange_id, line, seq, column_name, masked, code, reason_zh, reason_en,
+                original)
+             select county, 'POLI-' || village, serial, 1, 'x', 'x', 'x', 'x', 'x', 'x'
+             from (select county, village,
+                row_number() over (partition by village order by insurance_no) as serial from persons) p",
             &format!(
                 "insert into operations (county, operation_id, act, operator, at, outcome)
                  select county, insurance_no, 'person.look', 'li', {at}, '{{}}' from persons"

@@ -95,7 +95,7 @@ impl App {
             let asked = sent.iter().find(|(ticket, _)| slot.awaits(**ticket));
             awaited = awaited.max(match asked {
                 Some((_, asked)) if asked.is_act => Awaited::Next,
-                Some(_) if slot.is_empty() => Awaited::First,
+                Some(_) if slot.is_bare() => Awaited::First,
                 Some(_) => Awaited::Newer,
                 None => Awaited::Nothing,
             });

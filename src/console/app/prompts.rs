@@ -123,23 +123,20 @@ impl App {
     }
 }
 
+const fn column(id: &'static str, title: Text, width: u16, grows: u16) -> Column {
+    Column {
+        id,
+        title,
+        width,
+        grows,
+        right: false,
+        spare: 0,
+    }
+}
+
 const CHOICE_COLUMNS: [Column; 2] = [
-    Column {
-        id: "code",
-        title: text!("代码", "Code"),
-        width: 8,
-        grows: 0,
-        right: false,
-        spare: 0,
-    },
-    Column {
-        id: "meaning",
-        title: text!("内容", "Meaning"),
-        width: 20,
-        grows: 1,
-        right: false,
-        spare: 0,
-    },
+    column("code", text!("代码", "Code"), 8, 0),
+    column("meaning", text!("内容", "Meaning"), 20, 1),
 ];
 
 fn choice((value, label): &(&'static str, Text)) -> TableRow {

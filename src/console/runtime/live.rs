@@ -339,7 +339,9 @@ impl<M: Machine> Live<M> {
 
     /// When the next frame may be drawn: the last one is old enough, and nothing is asked or its answer is late.
     fn frame_due(&self) -> Instant {
-        let grace = if self.machine.is_bare() { BARE } else { GRACE };
+        // At the start any screen is better than none.
+        let waits = !self.painter.is_blank() && self.machine.is_bare();
+        let grace = if waits { BARE } else { GRACE };
         let asked = self.asked.filter(|_| self.errands.asks());
         let answers = asked.and_then(|asked| asked.checked_add(grace));
         answers.map_or(self.not_before, |grace| grace.max(self.not_before))

@@ -47,6 +47,11 @@ impl Painter {
         *self = Self::new(columns, rows);
     }
 
+    /// Whether nothing of the console stands on the terminal yet.
+    pub fn is_blank(&self) -> bool {
+        self.stale
+    }
+
     /// Whatever is on the terminal, paint everything afresh.
     pub fn forget(&mut self) {
         self.painted.reset();

@@ -52,6 +52,9 @@ fn edited(folder: &Path) -> Source {
     let carried = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo-data");
     for file in fs::read_dir(carried).unwrap() {
         let file = file.unwrap();
+        if file.path().is_dir() {
+            continue;
+        }
         fs::copy(file.path(), folder.join(file.file_name())).unwrap();
     }
     Source::Folder(folder.to_owned())

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "contribution",
     "account",
     "benefit",
+    "outside",
     "verification",
     "stop_payment",
     "transfer",

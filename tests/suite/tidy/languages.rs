@@ -45,6 +45,10 @@ const TABLES: &[(&str, &str)] = &[
         "each noun with its word and both its names in one row",
     ),
     (
+        "src/business/outside/nouns.rs",
+        "each noun with its word and both its names in one row",
+    ),
+    (
         "src/console/runtime/record/disguise.rs",
         "what stands for the name of a real person in a recording",
     ),
