@@ -1,8 +1,8 @@
 //! The stop-payment form (停止发放人员核定表, 5.5): every month each township says whose pension stops, or that nobody's
 //! does; six hands sign, and only then does anything stop.
 //!
-//! Built: the form, its lines, its hands, what the approval does to a person, and the recovery case that it finds.
-//! Deliberately absent: the resume form, and everything after a recovery case is found (3.9).
+//! Built: the rules alone, pure and tried by the worked examples: months, lines, hands, overpayment by book.
+//! Deliberately absent: tables, acts and screens; nothing calls these rules yet.
 
 mod nouns;
 pub mod rules;
