@@ -20,6 +20,8 @@ fn it_opens_at_its_door_lets_in_finds_a_scanned_number_and_gives_the_terminal_ba
     assert!(screen.alternate_screen() && screen.bracketed_paste());
     terminal.strike("wangfang\twangfang2012\r");
     terminal.wait_for("养老金存入领取人账户");
+    // Keys count again when the first screen of whoever has signed in can have been seen.
+    terminal.settle();
     terminal.strike("3713231200012344\r");
     terminal.wait_for("请本人持居民身份证");
     assert!(
@@ -241,6 +243,7 @@ fn the_first_start_builds_the_demonstration_and_shows_how_far_it_has_come() {
     terminal.wait_for("fanhongtao2012");
     terminal.strike("wangfang\twangfang2012\r");
     terminal.wait_for("养老金存入领取人账户");
+    terminal.settle();
     terminal.strike("qq");
     assert_eq!(terminal.ended(SOON), 0);
     let database = place.file("data/jingban/demonstration.db");

@@ -176,6 +176,13 @@ impl Screen {
         self.under_way -= 1;
         written.unwrap_or_else(|| Err(io::ErrorKind::BrokenPipe.into()))
     }
+
+    /// A write that is out already, if there is one: asked before a key is taken for one struck too early.
+    pub(super) fn written_by_now(&mut self) -> Option<io::Result<()>> {
+        let written = self.from_thread.try_recv().ok()?;
+        self.under_way = self.under_way.saturating_sub(1);
+        Some(written)
+    }
 }
 
 /// The line to the terminal.
