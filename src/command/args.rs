@@ -140,9 +140,9 @@ pub struct Export {
     pub exchange: String,
     /// The file to be made; it must not exist.
     pub file: PathBuf,
-    /// How the records are written.
-    #[arg(long, value_name = "utf8|gb18030", value_parser = ["utf8", "gb18030"], default_value = "utf8")]
-    pub encoding: String,
+    /// How the records are written; else as agreed with their sender (P.if.encoding).
+    #[arg(long, value_name = "utf8|gb18030", value_parser = ["utf8", "gb18030"])]
+    pub encoding: Option<String>,
 }
 
 /// What is done with files that came.

@@ -112,11 +112,10 @@ pub async fn export(
 ) -> Result<(), Trouble> {
     let mut seat = Seat::named(config, out).await?;
     seat.move_date(date, out).await?;
-    let encoding = Encoding::of(&export.encoding).unwrap_or(Encoding::Utf8);
     let part = if export.what == "errors" {
         Part::Errors(out.lang)
     } else {
-        Part::Records(encoding)
+        Part::Records(export.encoding.as_deref().and_then(Encoding::of))
     };
     let act = Sending(SendOrder {
         exchange_id: export.exchange,

@@ -82,7 +82,7 @@ const WORDS: &[(&str, Text)] = &[
     ("export:what", text!("errors 有误的行，records 明细", "errors or records")),
     ("export:exchange", text!("文件编号，如 POLI-201203-001", "The file's number here, such as POLI-201203-001")),
     ("export:file", text!("要写的文件，不得已存在", "The file to be made; it must not exist")),
-    ("export:encoding", text!("明细的编码：utf8 或 gb18030", "How records are written: utf8 or gb18030")),
+    ("export:encoding", text!("明细的编码：utf8 或 gb18030；不填按与来文单位的约定", "How records are written: utf8 or gb18030; else as agreed with the sender")),
     ("exchange", text!("其他部门的名单文件", "Lists of other agencies that came")),
     ("exchange list", text!("列出已导入的文件", "List the files that came")),
     ("exchange accept", text!("接收文件，名单从此可用于比对", "Accept a file; from now on it is compared")),

@@ -21,7 +21,7 @@ pub enum Msg {
     Answered(Ticket, Result<Payload, Verdict>),
     /// An act has ended.
     Ended(Ticket, Result<Done<Payload>, Verdict>),
-    /// A request has run for 100 ms and still runs.
+    /// A request has run for 100 ms, or a further second, and still runs: how far it is can be shown.
     Lingered(Ticket),
     /// Somebody (perhaps this console) changed these.
     Changed(Vec<Topic>),

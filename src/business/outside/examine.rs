@@ -219,6 +219,7 @@ pub(super) fn plan(order: &Order, facts: &Facts, desk: &Desk) -> Result<Plan, Re
     rules::is_new(&found.sha256, &facts.same)?;
     let original = facts.original.as_ref();
     let (period, corrects) = if let Some(period) = found.head.period {
+        rules::is_named_for(&file_name(&order.path), &order.kind, &desk.county, period)?;
         (period, None)
     } else {
         let batch = &found.head.batch;

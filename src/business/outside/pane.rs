@@ -4,3 +4,4 @@ pub mod file;
 mod file_rows;
 pub mod import;
 pub mod list;
+mod wrong;

@@ -1,8 +1,10 @@
 //! Whether a file may be staged, and who decides. Pure.
 
 use crate::business::outside::{Exchange, ExchangeState, FileVerdict, Original, Same};
+use crate::kernel::area::County;
 use crate::kernel::clause::Clause;
 use crate::kernel::desk::Desk;
+use crate::kernel::month::Month;
 use crate::kernel::moves::permitted;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::sod::checker_is_another;
@@ -51,6 +53,37 @@ pub fn is_new(sha256: &str, same: &[Same]) -> Result<(), Refusal> {
             "ask the sender; another file has another number in its name"
         ),
     ))
+}
+
+/// Whether a file's name tells what its first line tells: `POLI_371323_201203_001.csv` (11.1).
+pub fn is_named_for(
+    file_name: &str,
+    kind: &str,
+    county: &County,
+    period: Month,
+) -> Result<(), Refusal> {
+    let due = format!("{kind}_{}_{}_", county.as_str(), period.yyyymm());
+    let number = file_name
+        .strip_prefix(&due)
+        .and_then(|rest| rest.strip_suffix(".csv").or(rest.strip_suffix(".CSV")));
+    let is_number = |it: &str| it.len() == 3 && it.bytes().all(|b| b.is_ascii_digit());
+    if number.is_some_and(is_number) {
+        return Ok(());
+    }
+    Err(refused(
+        "PN-4357",
+        phrase!(
+            "文件名与表头不符：按表头应为 {due}序号.csv，实为 {name}",
+            "the name does not fit the first line: {due}NNN.csv is due, it is {name}",
+            due = due,
+            name = file_name
+        ),
+        phrase!(
+            "核对是否选错文件；只是传送中改了名的，改回原名再导入",
+            "check that it is the file you mean; if it was only renamed on its way, give it its name back"
+        ),
+    )
+    .blaming("path"))
 }
 
 /// Whether the file is still the one the operator looked at.
@@ -159,4 +192,29 @@ pub fn no_file() -> Refusal {
         phrase!("没有这个文件", "there is no such file"),
         phrase!("请刷新后核对编号", "reload, and check its number"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_type_county_month_and_number() {
+        let county = "371323".parse().unwrap();
+        let month = Month::new(2012, 3).unwrap();
+        let fits = |name: &str| is_named_for(name, "POLI", &county, month).is_ok();
+        assert!(fits("POLI_371323_201203_001.csv") && fits("POLI_371323_201203_999.CSV"));
+        for other in [
+            "CIVI_371323_201203_001.csv",
+            "POLI_371322_201203_001.csv",
+            "POLI_371323_201202_001.csv",
+            "POLI_371323_201203_1.csv",
+            "POLI_371323_201203_001 (1).csv",
+            "POLIR_371323_201203_001.csv",
+            "POLI_371323_201203_001.txt",
+            "",
+        ] {
+            assert!(!fits(other), "{other}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::examine::{aside, layout};
 use super::store::{errors_after, exchange_of, may_read, records_after};
 use super::{ExchangeError, record, rules};
+use crate::business::organisation::policies;
 use crate::database::request::{AnyChange, Done, Ending, Entry, EntryRow, Payload, Verdict};
 use crate::database::runner::carry_out;
 use crate::database::value::Value;
@@ -34,8 +35,8 @@ const STEP: i64 = 5_000;
 pub enum Part {
     /// The lines that were not taken, each with its reason in a language.
     Errors(Lang),
-    /// The records that were taken.
-    Records(Encoding),
+    /// The records that were taken; in the encoding agreed with their sender (`P.if.encoding`), or in another.
+    Records(Option<Encoding>),
 }
 
 /// A part of a file shall leave.
@@ -166,7 +167,8 @@ impl SendOrder {
         let created = local_time(desk.at).format("%Y%m%dT%H%M%S").to_string();
         let (encoding, corrects) = match self.part {
             Part::Errors(_) => (Encoding::Utf8, true),
-            Part::Records(encoding) => (encoding, false),
+            Part::Records(Some(encoding)) => (encoding, false),
+            Part::Records(None) => (agreed(db, desk, &exchange.sender).await?, false),
         };
         let head = Head {
             kind: exchange.kind.clone(),
@@ -282,6 +284,19 @@ fn bad_line((_, original, reasons): &(i64, String, Vec<String>)) -> String {
     };
     let reasons = reasons.join("; ");
     format!("{original},{}", quoted(&reasons))
+}
+
+/// The encoding agreed with a counterpart (`P.if.encoding`).
+async fn agreed(db: &Db, desk: &Desk, party: &str) -> Result<Encoding, Verdict> {
+    let policies = policies(db, desk).await?;
+    let word = policies.choice_for("P.if.encoding", party, &desk.county, desk.business_date);
+    let word = word.map_err(Verdict::Refused)?;
+    Encoding::of(word).ok_or_else(|| {
+        Verdict::Fault(Fault::inconsistent(
+            "policies",
+            &format!("P.if.encoding: {word}"),
+        ))
+    })
 }
 
 /// The file once more, compared with what was meant.

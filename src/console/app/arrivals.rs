@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// A request has run for 100 ms and still runs.
+    /// A request has run for 100 ms, or a further second, and still runs: how far it is can be shown.
     pub(super) fn lingered(&mut self, ticket: Ticket) {
         let Some(sent) = self.sent.get_mut(&ticket) else {
             return;

@@ -19,6 +19,8 @@ use crate::kernel::desk::Desk;
 
 /// What runs longer than this shows that it runs.
 const LINGERS: Duration = Duration::from_millis(100);
+/// And again after each of these, how far it is.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// How an errand ended.
 pub(super) enum Report {
@@ -26,7 +28,7 @@ pub(super) enum Report {
     Answered(Ticket, Result<Payload, Verdict>),
     /// An act has ended.
     Ended(Ticket, Result<Done<Payload>, Verdict>),
-    /// An errand has run for 100 ms; perhaps it has ended meanwhile.
+    /// An errand has run for 100 ms, or for a further second.
     Lingers(Ticket),
     /// A batch of looks that could not be written.
     Unwritten(Vec<String>),
@@ -65,7 +67,7 @@ impl Errands {
         let task = async move { Report::Answered(ticket, query.find(&db, &desk).await) };
         let handle = self.running.spawn(task);
         self.questions.insert(ticket, handle);
-        self.linger(ticket);
+        self.linger(ticket, LINGERS);
     }
 
     /// Acts.
@@ -75,7 +77,7 @@ impl Errands {
         self.acts.insert(ticket, Arc::clone(&act));
         let task = async move { Report::Ended(ticket, act.carry_out(&db, &desk, &op).await) };
         self.running.spawn(task);
-        self.linger(ticket);
+        self.linger(ticket, LINGERS);
     }
 
     /// Writes who looked at what; nobody waits for it.
@@ -104,9 +106,9 @@ impl Errands {
         !self.questions.is_empty()
     }
 
-    fn linger(&mut self, ticket: Ticket) {
+    fn linger(&mut self, ticket: Ticket, after: Duration) {
         self.running.spawn(async move {
-            tokio::time::sleep(LINGERS).await;
+            tokio::time::sleep(after).await;
             Report::Lingers(ticket)
         });
     }
@@ -154,7 +156,11 @@ impl Errands {
                 true
             }
             Report::Lingers(ticket) => {
-                self.questions.contains_key(ticket) || self.acts.contains_key(ticket)
+                let runs = self.questions.contains_key(ticket) || self.acts.contains_key(ticket);
+                if runs {
+                    self.linger(*ticket, AGAIN);
+                }
+                runs
             }
             Report::Unwritten(_) | Report::Written | Report::Noted(_) => {
                 self.batches = self.batches.saturating_sub(1);
@@ -273,6 +279,17 @@ mod tests {
             }
         }
         assert_eq!(order, [("answered", 2), ("lingers", 1), ("answered", 1)]);
+    }
+
+    #[tokio::test]
+    async fn what_runs_for_long_is_told_of_every_second_until_it_ends() {
+        let (mut errands, desk) = errands().await;
+        errands.ask(Ticket(1), Box::new(Slow(1_600)), &desk);
+        let mut times = 0;
+        while matches!(errands.next().await, Report::Lingers(Ticket(1))) {
+            times += 1;
+        }
+        assert_eq!(times, 2, "after a tenth of a second, and a second later");
     }
 
     #[tokio::test]

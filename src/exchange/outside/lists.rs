@@ -140,3 +140,10 @@ pub fn word_title(list: &OutsideLayout, word: &str) -> Option<Text> {
     let known = codes.iter().find(|(it, _)| *it == word);
     known.map(|(_, title)| *title)
 }
+
+/// What a field of a list is called; the whole line has no field.
+pub fn field_title(kind: &str, column: &str) -> Option<Text> {
+    let fields = list_of(kind)?.fields;
+    let known = fields.iter().find(|field| field.name == column);
+    known.map(|field| field.title)
+}

@@ -127,7 +127,9 @@ async fn one_stages_another_accepts_and_the_rows_go_round() {
         assert_eq!(refused(&db, &maker(), &change).await, "PN-4351");
         for (name, encoding) in [("u.csv", Encoding::Utf8), ("g.csv", Encoding::Gb18030)] {
             let to = folder.path().join(name);
-            let sent = send(&db, id, Part::Records(encoding), &to).await.unwrap();
+            let sent = send(&db, id, Part::Records(Some(encoding)), &to)
+                .await
+                .unwrap();
             assert_eq!(sent.count, 15);
             let bytes = std::fs::read(&to).unwrap();
             let (read, rows) = super::take("POLI", &bytes).unwrap();
@@ -138,7 +140,7 @@ async fn one_stages_another_accepts_and_the_rows_go_round() {
             let values =
                 |rows: Vec<super::Row>| rows.into_iter().map(|it| it.values).collect::<Vec<_>>();
             assert_eq!(values(rows), values(theirs));
-            let twice = send(&db, id, Part::Records(encoding), &to).await;
+            let twice = send(&db, id, Part::Records(Some(encoding)), &to).await;
             assert!(matches!(twice, Err(Verdict::Refused(why)) if why.code == "PN-4350"));
         }
         assert_eq!(
@@ -237,9 +239,13 @@ async fn a_rejected_file_may_come_again_and_a_name_that_counts_may_not() {
         );
         let mut seen = stage("CIVI", &twin);
         seen.seen = Some("0".repeat(64));
-        std::fs::rename(&twin, folder.path().join("b.csv")).unwrap();
-        seen.order.path = folder.path().join("b.csv");
+        let other = folder.path().join("CIVI_371323_201203_002.csv");
+        std::fs::rename(&twin, &other).unwrap();
+        seen.order.path = other.clone();
         assert_eq!(refused(&db, &maker(), &seen).await, "PN-4353");
+        std::fs::rename(&other, folder.path().join("二月.csv")).unwrap();
+        seen.order.path = folder.path().join("二月.csv");
+        assert_eq!(refused(&db, &maker(), &seen).await, "PN-4357");
     })
     .await;
 }

@@ -274,8 +274,9 @@ impl Pane for OneFile {
                     .map(|it| record(&opened.exchange, it))
                     .collect(),
             );
-            self.errors
-                .set_rows(opened.errors.iter().map(error).collect());
+            let kind = &opened.exchange.kind;
+            let errors = opened.errors.iter().map(|it| error(kind, it));
+            self.errors.set_rows(errors.collect());
             self.records.more = (opened.exchange.taken > SHOWN_MAX).then(|| {
                 phrase!(
                     "只列前{n}条，全部明细请导出",

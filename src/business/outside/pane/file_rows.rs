@@ -1,5 +1,6 @@
 //! How a file, its records and its wrong lines look on the screen.
 
+use super::wrong::field_cell;
 use crate::business::outside::{Exchange, ExchangeError, OutsideRecord};
 use crate::console::body::{Line, Run, Tone};
 use crate::console::table::{Cell, Column, TableRow};
@@ -59,7 +60,7 @@ pub(super) fn record(exchange: &Exchange, it: &OutsideRecord) -> TableRow {
     }
 }
 
-pub(super) fn error(it: &ExchangeError) -> TableRow {
+pub(super) fn error(kind: &str, it: &ExchangeError) -> TableRow {
     let why = Phrase {
         zh: it.reason_zh.clone(),
         en: it.reason_en.clone(),
@@ -68,7 +69,7 @@ pub(super) fn error(it: &ExchangeError) -> TableRow {
         id: format!("{}.{}", it.line, it.seq),
         cells: vec![
             Cell::Count(it.line),
-            outside(&it.column_name),
+            field_cell(kind, &it.column_name),
             outside(&it.masked),
             outside(&it.code),
             Cell::Said(why),

@@ -1,5 +1,6 @@
 //! Bringing a file in: where it lies, a dry run that writes nothing, and then the staging of just that file.
 
+use super::wrong::field_cell;
 use crate::business::outside::Plan;
 use crate::business::outside::examine::{Examine, Order};
 use crate::business::outside::stage::StageFile;
@@ -265,9 +266,9 @@ impl Import {
 
     fn rows(&self) -> Vec<TableRow> {
         let plan = self.plan().into_iter();
-        let errors = plan.flat_map(|plan| &plan.errors);
+        let errors = plan.flat_map(|plan| plan.errors.iter().map(move |bad| (plan, bad)));
         let outside = |text: &str| Cell::Outside(Shown::new(text));
-        let rows = errors.flat_map(|bad| {
+        let rows = errors.flat_map(|(plan, bad)| {
             bad.troubles
                 .iter()
                 .enumerate()
@@ -275,7 +276,7 @@ impl Import {
                     id: format!("{}.{at}", bad.line),
                     cells: vec![
                         Cell::Count(bad.line),
-                        outside(&it.column),
+                        field_cell(&plan.kind, &it.column),
                         outside(&it.masked),
                         outside(&it.code),
                         Cell::Said(it.why.clone()),
