@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use jingban::business::outside::examine::Order;
+use jingban::business::outside::stage::StageFile;
 use jingban::console::linear::Reader;
 use jingban::console::runtime::Sim;
 use jingban::console::view::{Look, Painter, Theme, dump};
+use jingban::database::runner::carry_out;
 use jingban::database::{Db, Missing};
 use jingban::desk::panes;
+use jingban::exchange::outside::Watch;
 use jingban::kernel::text::Lang;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -174,7 +178,22 @@ async fn walk(db: &Db, operator: &str, lang: Lang, size: (u16, u16)) -> Eye {
     eye
 }
 
-/// A county in which somebody has left a draft, a place and views, and hostile texts everywhere.
+/// A list of another agency, some of its lines wrong.
+async fn list_that_came(db: &Db) {
+    let change = StageFile {
+        order: Order {
+            kind: "JUST".to_owned(),
+            path: "demo-data/outside/JUST_371323_201203_001.csv".into(),
+            confirmed: None,
+        },
+        seen: None,
+        watch: Watch::default(),
+    };
+    let desk = demo::desk_of(db, "wangfang").await;
+    carry_out(db, &desk, "came", &change).await.unwrap();
+}
+
+/// A county in which somebody has left a draft, a place and views, a list has come, and hostile texts stand everywhere.
 async fn planted() -> Place {
     let place = Place::demonstration();
     let db = place.open().await;
@@ -197,6 +216,7 @@ async fn planted() -> Place {
         sim.type_text(operator).await;
         sim.keys("enter").await;
     }
+    list_that_came(&db).await;
     db.close().await;
     plant(&place).await;
     place
