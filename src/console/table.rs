@@ -121,6 +121,8 @@ pub struct Table {
     /// The identity of the row under the cursor, and where it stood when the cursor last moved.
     cursor: Option<String>,
     at: usize,
+    /// The row it stood on before a filter that is still being typed moved it: it goes back there.
+    stood: Option<String>,
     marks: BTreeSet<String>,
     /// Column and whether it falls.
     sort: Option<(usize, bool)>,
@@ -179,6 +181,8 @@ impl Table {
         self.rows = rows;
         let here: BTreeSet<&str> = self.rows.iter().map(|row| row.id.as_str()).collect();
         self.marks.retain(|id| here.contains(id.as_str()));
+        let stays = |id: &String| here.contains(id.as_str());
+        self.stood = self.stood.take().filter(stays);
         self.arrange();
     }
 

@@ -61,6 +61,7 @@ impl App {
             && prompt.action == g::FILTERED
         {
             self.filter("");
+            self.filtered();
         }
     }
 

@@ -191,7 +191,7 @@ impl App {
             g::MARK | g::MARK_ALL | g::UNMARK_ALL => self.mark(action),
             g::SORT_NEXT | g::SORT_PREVIOUS | g::SORT_REVERSE => self.sort(action),
             g::FILTER => self.raise_filter(),
-            g::FILTERED => {}
+            g::FILTERED => self.filtered(),
             g::EXPORT => self.raise_export(effects),
             g::EXPORTED => self.export(&answer.unwrap_or_default(), None, effects),
             g::WHOLE_REASON => self.confirm_whole(&answer.unwrap_or_default(), effects),

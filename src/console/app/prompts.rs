@@ -81,8 +81,15 @@ impl App {
 
     pub(super) fn filter(&mut self, filter: &str) {
         if let Focus::Table(table) | Focus::Search(_, table) = self.focus() {
-            let changed = table.set_filter(filter);
+            let changed = table.narrow(filter);
             self.dirty |= changed;
+        }
+    }
+
+    /// The filter was kept or taken away: from now on the cursor belongs where it stands.
+    pub(super) fn filtered(&mut self) {
+        if let Focus::Table(table) | Focus::Search(_, table) = self.focus() {
+            table.settle();
         }
     }
 

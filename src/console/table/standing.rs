@@ -21,13 +21,17 @@ impl Table {
             Move::First => 0,
             Move::Last => last,
         };
+        self.settle();
         self.put(to)
     }
 
     /// Puts the cursor on the row with this identity, if it is shown; says whether it moved.
     pub fn go_to(&mut self, id: &str) -> bool {
         let found = self.shown().position(|row| row.id == id);
-        found.is_some_and(|at| self.put(at))
+        found.is_some_and(|at| {
+            self.settle();
+            self.put(at)
+        })
     }
 
     fn put(&mut self, at: usize) -> bool {
@@ -95,6 +99,20 @@ impl Table {
             self.arrange();
         }
         changed
+    }
+
+    /// The same while the filter is still being typed: until it is settled or the cursor is moved, a wider filter
+    /// brings the cursor back to the row it stood on.
+    pub fn narrow(&mut self, filter: &str) -> bool {
+        if self.stood.is_none() {
+            self.stood.clone_from(&self.cursor);
+        }
+        self.set_filter(filter)
+    }
+
+    /// The filter is meant: the cursor's row is the one under it.
+    pub fn settle(&mut self) {
+        self.stood = None;
     }
 
     /// The filter; empty for none.
@@ -171,10 +189,9 @@ impl Table {
             }
         }
         self.shown = shown;
-        let kept = self
-            .cursor
-            .as_ref()
-            .and_then(|id| self.shown().position(|row| row.id == *id));
+        let stands = |id: &String| self.shown().position(|row| row.id == *id);
+        let known = [&self.stood, &self.cursor];
+        let kept = known.into_iter().flatten().find_map(stands);
         let last = self.shown.len().saturating_sub(1);
         self.put(kept.unwrap_or(self.at.min(last)));
     }

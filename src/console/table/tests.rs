@@ -100,6 +100,39 @@ fn cursor_and_marks_hold_on_to_their_rows() {
 }
 
 #[test]
+fn a_filter_that_is_taken_away_gives_the_cursor_back_and_one_that_is_kept_does_not() {
+    let mut table = villages();
+    let at = |table: &Table| table.current().map(|row| row.id.clone());
+    table.go_to("w");
+    table.narrow("x");
+    assert_eq!(at(&table), None);
+    table.narrow("");
+    table.settle();
+    assert_eq!(at(&table).as_deref(), Some("w"), "nothing matched");
+    table.narrow("l");
+    table.narrow("");
+    table.settle();
+    assert_eq!(at(&table).as_deref(), Some("w"), "another row matched");
+    table.narrow("l");
+    table.settle();
+    table.set_filter("");
+    assert_eq!(at(&table).as_deref(), Some("l"), "the filter was kept");
+    table.narrow("家庄");
+    table.go(Move::First);
+    table.narrow("");
+    assert_eq!(at(&table).as_deref(), Some("z"), "the operator moved on");
+    table.go_to("w");
+    table.narrow("l");
+    table.set_rows(vec![row("z", "张家庄", 9), row("l", "刘家庄", 112)]);
+    table.narrow("");
+    assert_eq!(
+        at(&table).as_deref(),
+        Some("l"),
+        "the row it stood on is gone"
+    );
+}
+
+#[test]
 fn marking_all_marks_what_matches_and_keeps_other_marks() {
     let mut table = villages();
     table.go(Move::Last);
