@@ -106,6 +106,9 @@ pub enum Act {
         /// The file to be made.
         file: PathBuf,
     },
+    /// The database itself, for whoever looks after it.
+    #[command(subcommand)]
+    Server(Server),
     /// What a shell needs to complete these words.
     Completions {
         /// Which shell.
@@ -113,6 +116,13 @@ pub enum Act {
     },
     /// The manual page.
     Man,
+}
+
+/// What is done to a database by whoever looks after it.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Server {
+    /// Brings an older database to the schema of this program.
+    Migrate,
 }
 
 /// A list of another agency.

@@ -19,6 +19,7 @@ pub mod outside;
 pub mod policy;
 pub mod report;
 pub mod seat;
+pub mod server;
 pub mod shell;
 mod tmux;
 pub mod trouble;
@@ -136,6 +137,7 @@ async fn perform(args: Args, config: &Config, out: Out) -> Result<(), Trouble> {
             Ok(())
         }
         Some(Act::Backup { file }) => backup::run(&file, config, out).await,
+        Some(Act::Server(args::Server::Migrate)) => server::migrate(config, out).await,
         Some(Act::Completions { shell }) => {
             shell::completions(shell, out);
             Ok(())

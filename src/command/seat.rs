@@ -83,33 +83,36 @@ pub fn path_of(config: &Config) -> Option<PathBuf> {
 
 /// Opens the database; the demonstration is built at its first start, with its progress shown.
 pub async fn open(config: &Config, out: Out) -> Result<Db, Trouble> {
-    let db = match config.db.as_deref() {
-        None => demonstration(&config.around.demonstration(), config, out).await?,
-        Some(url) if url.starts_with("sqlite:") => Db::open(url).await?,
-        Some(url) => {
-            let server: Result<Server, Fault> = url.parse();
-            let server = server.map_err(|wrong| Trouble::Misused(wrong.told()))?;
-            let server = match &config.operator {
-                Some(operator) => server.with_user(operator),
-                None => server,
-            };
-            Db::open_postgres(&server).await?
-        }
-    };
+    let first = config.around.demonstration();
+    if config.db.is_none() && !first.exists() {
+        out.aside(&phrase!(
+            "首次启动，正在建立演示库 {path}",
+            "first start: building the demonstration {path}",
+            path = first.display()
+        ));
+        build(&first, &Source::Carried, config, out).await?;
+    }
+    let db = connected(config).await?;
     db.check_schema().await?;
     Ok(db)
 }
 
-async fn demonstration(path: &Path, config: &Config, out: Out) -> Result<Db, Trouble> {
-    if !path.exists() {
-        out.aside(&phrase!(
-            "首次启动，正在建立演示库 {path}",
-            "first start: building the demonstration {path}",
-            path = path.display()
-        ));
-        build(path, &Source::Carried, config, out).await?;
+/// The database as it is, whatever the version of its schema.
+pub async fn connected(config: &Config) -> Result<Db, Trouble> {
+    let url = match &config.db {
+        None => format!("sqlite:{}", config.around.demonstration().display()),
+        Some(url) => url.clone(),
+    };
+    if url.starts_with("sqlite:") {
+        return Ok(Db::open(&url).await?);
     }
-    Ok(Db::open(&format!("sqlite:{}", path.display())).await?)
+    let server: Result<Server, Fault> = url.parse();
+    let server = server.map_err(|wrong| Trouble::Misused(wrong.told()))?;
+    let server = match &config.operator {
+        Some(operator) => server.with_user(operator),
+        None => server,
+    };
+    Ok(Db::open_postgres(&server).await?)
 }
 
 /// Builds a demonstration, in the place of the one that is there.

@@ -93,6 +93,8 @@ const WORDS: &[(&str, Text)] = &[
     ("duties", text!("列出文件规定的职责，及其界面、规则和测试", "List the duties of the notice: clause, screen, rule, tests")),
     ("backup", text!("备份内嵌数据库并核验", "Back up an embedded database, and verify the copy")),
     ("backup:file", text!("备份文件，不得已存在", "The file to be made; it must not exist")),
+    ("server", text!("数据库管理", "The database itself, for whoever looks after it")),
+    ("server migrate", text!("把旧版数据库升级到本程序所需的结构；内嵌数据库先自动备份", "Bring an older database to this program's schema; an embedded one is copied first")),
     ("completions", text!("输出命令行补全脚本", "Print a completion script")),
     ("completions:shell", text!("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell")),
     ("man", text!("输出手册页", "Print the manual page")),

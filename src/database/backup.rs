@@ -58,7 +58,7 @@ pub async fn copy_to(db: &Db, file: &Path) -> Result<Copied, Fault> {
 async fn copied(db: &Db, file: &Path, text: &str) -> Result<Copied, Fault> {
     db.rows::<Said>(&COPY, &binds![text]).await?;
     let copy = Db::open_sqlite(file, Missing::Refuse).await?;
-    let read = check(&copy).await;
+    let read = check(db, &copy).await;
     copy.close().await;
     let entries = read?;
     let bytes = std::fs::metadata(file).map(|it| it.len());
@@ -78,7 +78,7 @@ fn ready(file: &Path) -> std::io::Result<()> {
     how.open(file).map(drop)
 }
 
-async fn check(copy: &Db) -> Result<i64, Fault> {
+async fn check(db: &Db, copy: &Db) -> Result<i64, Fault> {
     let said: Vec<Said> = copy.rows(&INTEGRITY, &[]).await?;
     if let Some(wrong) = said.iter().find(|it| it.said != "ok") {
         return Err(Fault::Unusable(phrase!(
@@ -87,7 +87,15 @@ async fn check(copy: &Db) -> Result<i64, Fault> {
             why = wrong.said
         )));
     }
-    copy.check_schema().await?;
+    let versions = (db.schema_version().await?, copy.schema_version().await?);
+    if versions.0 != versions.1 {
+        return Err(Fault::Unusable(phrase!(
+            "备份的结构为第{copy}版，原库为第{own}版。该备份已删除，请重试",
+            "the copy's schema is version {copy}, the original's {own}. It is removed; try again",
+            copy = versions.1,
+            own = versions.0
+        )));
+    }
     Ok(copy.one::<Entries>(&ENTRIES, &[]).await?.entries)
 }
 

@@ -9,6 +9,7 @@ use crate::place::{Ended, Place};
 mod changes;
 mod files;
 mod outside;
+mod upgrade;
 
 /// Every command that only answers, and a word of its answer in each language.
 #[rustfmt::skip]

@@ -15,6 +15,7 @@ const CONFINED: &[(&str, &[&str])] = &[
         &[
             "src/database/tx.rs",
             "tests/suite/cluster.rs",
+            "tests/suite/commands/upgrade.rs",
             "tests/suite/doctor.rs",
             "tests/suite/measures/texts.rs",
         ],
@@ -23,6 +24,7 @@ const CONFINED: &[(&str, &[&str])] = &[
         "raw_sql",
         &[
             "tests/suite/cluster.rs",
+            "tests/suite/commands/upgrade.rs",
             "tests/suite/doctor.rs",
             "tests/suite/measures/texts.rs",
         ],
