@@ -191,7 +191,7 @@ impl<M: Machine> Live<M> {
             Woken::Asked(Asked::Wake) => self.wake(),
             Woken::Reported(report) => self.reported(report),
             Woken::Event(Some(event)) => self.take_in(event),
-            Woken::Written(written) => self.written(written),
+            Woken::Written(written) => self.written(&written),
             Woken::Escape => self.settle(),
             Woken::Looks => self
                 .beside
@@ -203,7 +203,7 @@ impl<M: Machine> Live<M> {
     }
 
     /// The terminal took a write: what it shows can be seen, and keys count again. An error: the terminal is gone.
-    fn written(&mut self, written: io::Result<()>) {
+    fn written(&mut self, written: &io::Result<()>) {
         match written {
             Ok(()) if self.deaf == Deaf::UntilWritten && !self.terminal.screen.is_busy() => {
                 self.deaf = Deaf::No;
@@ -254,7 +254,7 @@ impl<M: Machine> Live<M> {
     /// An event and all that have arrived behind it.
     fn take_in(&mut self, event: Event) {
         if let Some(written) = self.terminal.screen.written_by_now() {
-            self.written(written);
+            self.written(&written);
         }
         self.pending.push_back(event);
         while let Some(event) = self.terminal.keys.queued() {
