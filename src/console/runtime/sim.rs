@@ -52,7 +52,8 @@ pub struct SimOptions {
 
 /// A console that is simulated.
 pub struct Sim<M = App> {
-    machine: M,
+    /// Kept apart, so that a future that holds a console stays small.
+    machine: Box<M>,
     db: Db,
     options: SimOptions,
     now: DateTime<Utc>,
@@ -110,7 +111,7 @@ impl<M: Machine> Sim<M> {
     /// Starts a console over a database, as live does, and lets it come to rest.
     pub async fn begin(machine: M, db: Db, options: SimOptions) -> Self {
         let mut sim = Self {
-            machine,
+            machine: Box::new(machine),
             db,
             now: options.at,
             minutes: Minutes::default(),
@@ -395,12 +396,12 @@ impl<M: Machine> Sim<M> {
 impl<M: Machine> Sim<M> {
     /// The screen as lines of text.
     pub fn screen(&self) -> String {
-        shown(&self.machine).0
+        shown(&*self.machine).0
     }
 
     /// Where the caret stands, column and row counted from nothing.
     pub fn caret(&self) -> Option<(u16, u16)> {
-        shown(&self.machine).1
+        shown(&*self.machine).1
     }
 
     /// The screen as a description.
