@@ -140,9 +140,8 @@ async fn a_database_of_the_first_schema_upgrades_with_everything_in_it() {
         let mut line = connect(path).await;
         let mut after = rows(&mut line, &of).await;
         line.close().await.unwrap();
-        for table in ["moves"] {
-            after.insert(table.to_owned(), before[table].clone());
-        }
+        // The table of moves is the program's own, and this one's is longer.
+        after.insert("moves".to_owned(), before["moves"].clone());
         assert!(before == after, "{what}");
     }
     for words in [
