@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::console::app::Step;
 use crate::console::pane::PaneSpec;
-use crate::database::request::{AnyQuery, Ending, Topic};
+use crate::database::request::{AnyChange, AnyQuery, Ending, Topic};
 use crate::database::sql::Sql;
 use crate::database::{Db, Fault, Tx};
 use crate::exchange::layout::Layout;
@@ -265,6 +265,17 @@ pub struct Missing {
 pub struct WorkSource {
     /// The matters waiting for this desk, oldest first.
     pub find: for<'a> fn(&'a Db, &'a Desk) -> Ending<'a, Vec<WorkItem>>,
+    /// The same one by one, for the worklist; none: as they are.
+    pub units: Option<WorkUnits>,
+}
+
+/// Matters one by one, and what can be done to many of them together.
+#[derive(Clone, Copy)]
+pub struct WorkUnits {
+    /// The matters, oldest first.
+    pub find: for<'a> fn(&'a Db, &'a Desk) -> Ending<'a, Vec<WorkUnit>>,
+    /// The act behind a step; none for a step of another source.
+    pub act: fn(&WorkStep) -> Option<Box<dyn AnyChange>>,
 }
 
 /// A matter waiting.
@@ -278,6 +289,53 @@ pub struct WorkItem {
     pub opens: (String, String),
     /// What changes with it.
     pub topic: Topic,
+}
+
+/// A matter of the worklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkUnit {
+    /// What it is.
+    pub title: Phrase,
+    /// Since when it waits.
+    pub since: NaiveDate,
+    /// The pane that opens it, and its argument.
+    pub opens: (String, String),
+    /// What changes with it.
+    pub topic: Topic,
+    /// What this desk may do to it without opening it; none: it has to be opened.
+    pub step: Option<WorkStep>,
+}
+
+/// A step that can be taken on many matters together, each by an act of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkStep {
+    /// What is done: accept, check.
+    pub what: Phrase,
+    /// The kind of object, as the table of moves names it.
+    pub object: String,
+    /// Which.
+    pub key: String,
+    /// The version that was listed.
+    pub version: i64,
+}
+
+impl WorkUnit {
+    /// Its identity in the list.
+    pub fn id(&self) -> String {
+        format!("{}|{}", self.opens.0, self.opens.1)
+    }
+}
+
+impl From<WorkItem> for WorkUnit {
+    fn from(item: WorkItem) -> Self {
+        Self {
+            title: item.title,
+            since: item.since,
+            opens: item.opens,
+            topic: item.topic,
+            step: None,
+        }
+    }
 }
 
 /// A check of the database: an invariant, counted.

@@ -24,6 +24,8 @@ pub mod today;
 pub mod view_rules;
 pub mod views;
 pub mod why;
+pub mod worklist;
+pub mod worklist_pane;
 
 use crate::database::Sql;
 

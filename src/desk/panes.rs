@@ -1,6 +1,6 @@
 //! Every screen there is: the desk's own and those of the businesses.
 
-use super::{clock, lock, log_in, lookup, lookup_file, person, today};
+use super::{clock, lock, log_in, lookup, lookup_file, person, today, worklist_pane};
 use crate::business::BUSINESSES;
 use crate::console::pane::PaneSpec;
 
@@ -9,6 +9,7 @@ pub const OWN: &[&PaneSpec] = &[
     &log_in::SPEC,
     &lock::SPEC,
     &today::SPEC,
+    &worklist_pane::SPEC,
     &lookup::SPEC,
     &person::SPEC,
     &lookup_file::SPEC,

@@ -19,6 +19,7 @@ mod posts;
 mod tables;
 mod today;
 mod verification;
+mod worklist;
 
 /// Both languages.
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];

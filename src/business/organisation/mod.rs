@@ -64,6 +64,7 @@ pub const BUSINESS: Business = Business {
     deadlines: &[],
     work: &[WorkSource {
         find: posts_store::work,
+        units: None,
     }],
     checks: checks::CHECKS,
     tables: layouts::LAYOUTS,

@@ -36,6 +36,7 @@ pub const BUSINESS: Business = Business {
     deadlines: &[],
     work: &[WorkSource {
         find: waiting::work,
+        units: Some(waiting::UNITS),
     }],
     checks: checks::CHECKS,
     tables: &[],

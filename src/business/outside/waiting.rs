@@ -1,8 +1,9 @@
 //! What waits for the reviewer: files another has brought in.
 
-use super::{Exchange, rules, store};
-use crate::business::descriptor::WorkItem;
-use crate::database::request::{Ending, Topic};
+use super::decide::DecideFile;
+use super::{Exchange, FileVerdict, rules, store};
+use crate::business::descriptor::{WorkItem, WorkStep, WorkUnit, WorkUnits};
+use crate::database::request::{AnyChange, Ending, Topic};
 use crate::database::{Db, Fault};
 use crate::exchange::outside::list_of;
 use crate::kernel::desk::Desk;
@@ -19,6 +20,42 @@ async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
     let found = store::waiting(db, desk).await?;
     let mine = permitted(rules::OBJECT, ("STAGED", "ACCEPTED"), desk.post).is_ok();
     Ok(found.iter().filter(|_| mine).map(item).collect())
+}
+
+/// The same one by one; the reviewer may accept many together.
+pub(super) const UNITS: WorkUnits = WorkUnits {
+    find: |db, desk| Box::pin(async move { Ok(units_of(db, desk).await?) }),
+    act,
+};
+
+async fn units_of(db: &Db, desk: &Desk) -> Result<Vec<WorkUnit>, Fault> {
+    let found = store::waiting(db, desk).await?;
+    let mine = permitted(rules::OBJECT, ("STAGED", "ACCEPTED"), desk.post).is_ok();
+    Ok(found.iter().filter(|_| mine).map(unit).collect())
+}
+
+fn unit(exchange: &Exchange) -> WorkUnit {
+    WorkUnit {
+        step: Some(WorkStep {
+            what: phrase!("接收", "accept"),
+            object: rules::OBJECT.to_owned(),
+            key: exchange.exchange_id.clone(),
+            version: exchange.version,
+        }),
+        ..WorkUnit::from(item(exchange))
+    }
+}
+
+fn act(step: &WorkStep) -> Option<Box<dyn AnyChange>> {
+    if step.object != rules::OBJECT {
+        return None;
+    }
+    Some(Box::new(DecideFile {
+        exchange_id: step.key.clone(),
+        version: step.version,
+        verdict: FileVerdict::Accept,
+        reason: String::new(),
+    }))
 }
 
 fn item(exchange: &Exchange) -> WorkItem {

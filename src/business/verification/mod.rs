@@ -17,6 +17,7 @@ pub mod progress;
 pub mod rules;
 pub mod sign;
 pub mod store;
+pub mod units;
 pub mod waiting;
 
 use crate::business::descriptor::{Business, CauseSource, DeadlineSpec, Duty, WorkSource};
@@ -71,6 +72,7 @@ pub const BUSINESS: Business = Business {
     deadlines: &[DEADLINE],
     work: &[WorkSource {
         find: waiting::work,
+        units: Some(units::UNITS),
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
@@ -84,6 +86,7 @@ pub const BUSINESS: Business = Business {
         enter::STATEMENTS,
         sign::STATEMENTS,
         progress::STATEMENTS,
+        units::STATEMENTS,
         exceptions::STATEMENTS,
         checks::STATEMENTS,
         paper::STATEMENTS,

@@ -48,14 +48,17 @@ pub(super) fn work<'a>(db: &'a Db, desk: &'a Desk) -> Ending<'a, Vec<WorkItem>> 
 
 async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
     let month = Month::of(desk.business_date);
-    let Some((_, state, what)) = HANDS.iter().find(|(post, ..)| *post == desk.post) else {
+    let Some((state, what)) = hand_of(desk.post) else {
         return Ok(Vec::new());
     };
-    let found = waiting(db, desk, month, *state).await?;
-    Ok(found
-        .iter()
-        .map(|lists| item(month, *what, lists))
-        .collect())
+    let found = waiting(db, desk, month, state).await?;
+    Ok(found.iter().map(|lists| item(month, what, lists)).collect())
+}
+
+/// The state that waits for a post, and what for.
+pub(super) fn hand_of(post: Post) -> Option<(ListState, Text)> {
+    let hand = HANDS.iter().find(|(of, ..)| *of == post);
+    hand.map(|(_, state, what)| (*state, *what))
 }
 
 fn item(month: Month, what: Text, lists: &Waiting) -> WorkItem {
