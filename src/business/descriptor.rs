@@ -38,6 +38,8 @@ pub struct Business {
     pub keys: &'static [SearchKey],
     /// Its causes for the why line.
     pub causes: &'static [CauseSource],
+    /// The documents it holds about a person.
+    pub documents: &'static [DocumentSource],
     /// Its deadlines.
     pub deadlines: &'static [DeadlineSpec],
     /// Its matters waiting for a post.
@@ -154,6 +156,30 @@ pub struct Whole {
 pub struct CauseSource {
     /// All causes this business sees for the person in the month.
     pub find: for<'a> fn(&'a Db, &'a Desk, &'a str, Month) -> Ending<'a, Vec<Cause>>,
+}
+
+/// Where the documents about a person come from.
+#[derive(Clone, Copy)]
+pub struct DocumentSource {
+    /// Every document this business holds about the person, the latest first.
+    pub find: for<'a> fn(&'a Db, &'a Desk, &'a str) -> Ending<'a, Vec<Document>>,
+}
+
+/// A document about somebody: a form he stands on, or a paper it rests on (8.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Its type: `F22`, or of a paper that was shown `E08`.
+    pub code: String,
+    /// What it is.
+    pub title: Phrase,
+    /// Its number, or where it lies.
+    pub number: String,
+    /// How far it has come, or who entered it.
+    pub state: Phrase,
+    /// The pane that opens it, and its argument.
+    pub opens: Option<(String, String)>,
 }
 
 /// One cause of being paid or not paid in a month.

@@ -7,6 +7,7 @@ pub mod banner;
 pub mod clock;
 pub mod deadlines;
 pub mod demonstration;
+pub mod documents;
 pub mod drafts;
 pub mod export;
 pub mod house;

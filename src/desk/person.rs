@@ -67,7 +67,7 @@ fn tabs() -> Vec<&'static TabSpec> {
         .iter()
         .flat_map(|business| business.tabs)
         .collect();
-    tabs.push(&super::log::TAB);
+    tabs.extend([&super::documents::TAB, &super::log::TAB]);
     tabs.sort_by_key(|tab| tab.order);
     tabs
 }

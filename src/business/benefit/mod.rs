@@ -41,6 +41,7 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: store::causes_of,
     }],
+    documents: &[],
     deadlines: deadlines::DEADLINES,
     work: &[],
     checks: checks::CHECKS,

@@ -28,6 +28,7 @@ pub const BUSINESS: Business = Business {
     tabs: &[pane::TAB],
     keys: &[],
     causes: &[],
+    documents: &[],
     deadlines: window::DEADLINES,
     work: &[],
     checks: checks::CHECKS,

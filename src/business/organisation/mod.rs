@@ -61,6 +61,7 @@ pub const BUSINESS: Business = Business {
     tabs: &[],
     keys: &[],
     causes: &[],
+    documents: &[],
     deadlines: &[],
     work: &[WorkSource {
         find: posts_store::work,

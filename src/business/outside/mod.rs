@@ -33,6 +33,7 @@ pub const BUSINESS: Business = Business {
     tabs: &[],
     keys: &[],
     causes: &[],
+    documents: &[],
     deadlines: &[],
     work: &[WorkSource {
         find: waiting::work,

@@ -31,6 +31,7 @@ pub const BUSINESS: Business = Business {
     tabs: &[pane::OVERVIEW, pane::CHANGES],
     keys: search::KEYS,
     causes: &[],
+    documents: &[],
     deadlines: &[],
     work: &[],
     checks: checks::CHECKS,

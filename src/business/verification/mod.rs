@@ -5,6 +5,7 @@
 
 mod argument;
 pub mod checks;
+mod documents;
 pub mod enter;
 pub mod exceptions;
 pub mod files;
@@ -20,7 +21,9 @@ pub mod store;
 pub mod units;
 pub mod waiting;
 
-use crate::business::descriptor::{Business, CauseSource, DeadlineSpec, Duty, WorkSource};
+use crate::business::descriptor::{
+    Business, CauseSource, DeadlineSpec, DocumentSource, Duty, WorkSource,
+};
 use crate::database::Fault;
 use crate::database::request::AnyQuery;
 use crate::kernel::area::AreaCode;
@@ -68,6 +71,9 @@ pub const BUSINESS: Business = Business {
     keys: &[],
     causes: &[CauseSource {
         find: waiting::causes,
+    }],
+    documents: &[DocumentSource {
+        find: documents::of_person,
     }],
     deadlines: &[DEADLINE],
     work: &[WorkSource {
