@@ -13,10 +13,13 @@ use jingban::console::pane::{Cx, PaneSpec, Tickets};
 use jingban::database::request::{AnyQuery, Payload};
 use jingban::database::{Db, audit, resolve};
 use jingban::desk::demonstration::{self, Source};
+use jingban::desk::documents::DocumentsOf;
 use jingban::desk::lookup_file::FileSearch;
 use jingban::desk::search::{Search, keys, tidy};
 use jingban::desk::why::Why;
-use jingban::desk::{deadlines, demonstration::marked, drafts, log, log_in, panes, today, views};
+use jingban::desk::{
+    deadlines, demonstration::marked, drafts, log, log_in, panes, today, views, worklist,
+};
 use jingban::kernel::desk::Desk;
 use jingban::kernel::month::Month;
 use jingban::kernel::text::Lang;
@@ -152,9 +155,14 @@ impl Answers {
                 insurance_no: insurance_no.clone(),
             };
             self.ask(db, desk, &why).await;
+            let documents = DocumentsOf {
+                insurance_no: insurance_no.clone(),
+            };
+            self.ask(db, desk, &documents).await;
             self.ask(db, desk, &log::LogOf { insurance_no }).await;
         }
         self.ask(db, desk, &today::Work).await;
+        self.ask(db, desk, &worklist::Units).await;
         self.ask(db, desk, &deadlines::Days).await;
         self.ask(db, desk, &deadlines::Deadlines).await;
         let key = DraftKey {
