@@ -34,6 +34,7 @@ mod licences;
 mod linear;
 mod loads;
 mod lock;
+mod matching;
 mod measures;
 mod numbers;
 mod outside;
