@@ -8,6 +8,7 @@ pub mod decide;
 pub mod find;
 mod hands;
 mod nouns;
+pub mod pane;
 pub mod procedures;
 pub mod rules;
 pub mod store;
@@ -28,7 +29,7 @@ pub use nouns::{
 pub const BUSINESS: Business = Business {
     name: "matching",
     title: text!("部门比对", "Matching"),
-    panes: &[],
+    panes: &[pane::list::SPEC, pane::case::SPEC, pane::decide::SPEC],
     tabs: &[],
     keys: &[],
     causes: &[CauseSource {
@@ -42,7 +43,7 @@ pub const BUSINESS: Business = Business {
     tables: &[],
     whole: &[],
     reports: &[],
-    procedures: &[],
+    procedures: procedures::PROCEDURES,
     duties: DUTIES,
     statements: &[
         find::STATEMENTS,

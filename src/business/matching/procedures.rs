@@ -5,7 +5,11 @@ use crate::kernel::clause::Clause;
 use crate::text;
 
 /// The procedures, by the screen where the work is done.
-pub const PROCEDURES: &[(&str, &[Step])] = &[("matching", COMPARE), ("match_case", DECIDE)];
+pub const PROCEDURES: &[(&str, &[Step])] = &[
+    ("matching", COMPARE),
+    ("match_case", DECIDE),
+    ("match_decide", DECIDE),
+];
 
 const COMPARE: &[Step] = &[
     (
