@@ -103,9 +103,11 @@ impl Change for AnswerCase {
     fn decide(&self, facts: &AnswerFacts, desk: &Desk) -> Result<CaseMoved, Refusal> {
         let case = facts.held.standing()?;
         let state = answer(case, self.answer, &self.why, desk)?;
-        let day = match self.answer {
-            Answer::Approve => self.day(case, &facts.dates)?,
-            Answer::Return => None,
+        let day = match state {
+            CaseState::Approved => self.day(case, &facts.dates)?,
+            CaseState::Open | CaseState::Confirmed | CaseState::Denied | CaseState::FalseHit => {
+                None
+            }
         };
         Ok(moved(case, state, day))
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::rules::dates::of_list;
 use super::rules::deciding::may_run;
 use super::rules::effects::{Effect, check_by, concerns, effect, tells};
 use super::rules::levels::level;
@@ -93,6 +94,8 @@ statements! {
         select t.exchange_id, t.line_no, t.source, t.event, t.event_date, k.record_key, t.citizen_id as told_id,
             t.match_name as told_name, t.born as told_born, t.village as told_village, p.insurance_no, p.citizen_id,
             p.name_key, replace(cast(p.birth_date as text), '-', '') as born, p.village, l.former = 1 as former,
+            exists (select d.case_no from match_cases d where d.county = $1 and d.insurance_no = p.insurance_no
+                and d.tells = 'DEATH' and d.level = 'A' and d.state in ('OPEN', 'CONFIRMED', 'APPROVED')) as proposed,
             p.participation, p.contribution_state
         from links l
         join told t on t.exchange_id = l.exchange_id and t.line_no = l.line_no
@@ -179,14 +182,19 @@ impl RunMatching {
                 hits.push((level, told, it));
             }
         }
-        hits.sort_by_key(|(level, _, _)| *level);
+        // The surest first; of one person's, the most trusted source first.
+        hits.sort_by_key(|(level, _, it)| (*level, &it.insurance_no, of_list(&it.source)));
+        let mut proposed = BTreeSet::new();
         let due = check_by(desk.business_date, facts.check_days, &facts.holidays);
         let numbers = facts.last.saturating_add(1)..;
         let cases = hits
             .into_iter()
             .zip(numbers)
             .map(|((level, tells, it), n)| {
-                let effect = effect(level, it, tells, facts.coming);
+                let mut effect = effect(level, it, tells, facts.coming);
+                if effect.line_now && !proposed.insert(&it.insurance_no) {
+                    (effect.line_now, effect.hold_now) = (false, false);
+                }
                 let check_by = if effect.field_check {
                     Some(due.clone()?)
                 } else {

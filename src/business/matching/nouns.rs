@@ -143,6 +143,8 @@ record! {
         pub village: AreaCode,
         /// Whether the list's id is one the person had before.
         pub former: bool,
+        /// Whether a death of level A is on its way already, by another case.
+        pub proposed: bool,
         /// The person's participation.
         pub participation: i64,
         /// The person's contribution state.

@@ -1,13 +1,13 @@
 //! One case: the person and the record beside each other, the chain from hit to effect, and what can be done.
 
-use super::case_rows::{CHAIN, hand, head, sides};
+use super::case_rows::{CHAIN, hand, head, said as told, sides};
 use crate::business::matching::answer::{AnswerCase, CaseMoved, ReopenCase};
 use crate::business::matching::deaths::{AcceptDeathDate, DateAccepted};
 use crate::business::matching::rules::deciding::{Answer, said};
 use crate::business::matching::store::{CaseOf, WholeCase};
 use crate::business::matching::{CaseState, MatchCase};
 use crate::console::action::{Action, ActionSpec, Danger, Need};
-use crate::console::body::{Body, Rows, Tone};
+use crate::console::body::{Body, Line, Rows, Run, Tone};
 use crate::console::effect::Effect;
 use crate::console::field::TextField;
 use crate::console::overlay::{Choose, Overlay, Prompt};
@@ -16,6 +16,7 @@ use crate::console::slot::{AnySlot, Slot};
 use crate::console::table::{Cell, Column, Table, TableRow};
 use crate::database::request::Topic;
 use crate::kernel::post::Post;
+use crate::kernel::shown::Shown;
 use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
 
@@ -415,10 +416,19 @@ impl Pane for OneCase {
         let Some(whole) = self.whole() else {
             return Body::Table(&self.chain);
         };
+        // What is cut off in a narrow column is told in full below.
+        let current = self.chain.current().map(|row| row.id.as_str());
+        let hand = whole
+            .hands
+            .iter()
+            .find(|it| current == Some(it.seq.to_string().as_str()));
+        let full = hand.map_or_else(String::new, told);
+        let line = Line(vec![Run::toned(Tone::Quiet, Shown::new(&full))]);
         Body::Stack(vec![
             (Rows::Fit, Body::Lines(head(whole))),
             (Rows::Fit, Body::Facts(sides(whole))),
             (Rows::Rest, Body::Table(&self.chain)),
+            (Rows::Fit, Body::Lines(vec![line])),
         ])
     }
 }

@@ -44,8 +44,8 @@ pub(super) fn list_title(source: &str) -> Cell {
     )
 }
 
-/// A hand of the chain.
-pub(super) fn hand(it: &CaseHand) -> TableRow {
+/// What a hand rested on and what was said with it.
+pub(super) fn said(it: &CaseHand) -> String {
     let evidence = it.evidence_type.map(Evidence::word).unwrap_or_default();
     let day = it.event_date.map(|day| day.to_string()).unwrap_or_default();
     let parts = [
@@ -56,6 +56,11 @@ pub(super) fn hand(it: &CaseHand) -> TableRow {
         it.remark.as_deref().unwrap_or_default(),
     ];
     let said: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    said.join(" ")
+}
+
+/// A hand of the chain.
+pub(super) fn hand(it: &CaseHand) -> TableRow {
     TableRow {
         id: it.seq.to_string(),
         cells: vec![
@@ -69,7 +74,7 @@ pub(super) fn hand(it: &CaseHand) -> TableRow {
                 name = it.name,
                 post = it.post
             )),
-            Cell::Outside(Shown::new(&said.join(" "))),
+            Cell::Outside(Shown::new(&said(it))),
         ],
         tone: Tone::Plain,
     }

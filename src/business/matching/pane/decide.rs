@@ -294,7 +294,9 @@ impl Deciding {
                 n = cases.len()
             ),
         };
-        let may = cases.first().map_or(&[][..], |it| reasons(it.tells));
+        let told = cases.first().map(|it| it.tells);
+        let alike = told.filter(|told| cases.iter().all(|it| it.tells == *told));
+        let may = alike.map_or(&[][..], reasons);
         let leads = phrase!(
             "提交后为“{state}”，由复核岗复核；可按：{may}",
             "becomes '{state}', which the reviewer looks at; reasons: {may}",

@@ -92,11 +92,12 @@ pub const fn proposed(level: Level, tells: Tells) -> Option<&'static str> {
 /// What a hit leads to. `coming` is the person's coming month: the first whose run is not yet applied.
 ///
 /// Only a death of level A does anything by itself, and only to somebody in payment: a line is proposed, and where the
-/// month of death is earlier than the coming month, that month is held. The month of death itself is due.
+/// month of death is earlier than the coming month, that month is held. The month of death itself is due. A second list
+/// that tells the same death proposes nothing further.
 pub fn effect(level: Level, it: &Candidate, tells: Tells, coming: Month) -> Effect {
     let in_payment = it.class() == Some(Class::Recipient);
     let paid = in_payment || it.class() == Some(Class::SuspendedRecipient);
-    let death = level == Level::A && tells == Tells::Death;
+    let death = level == Level::A && tells == Tells::Death && !it.proposed;
     let before = it.event_date.is_some_and(|day| Month::of(day) < coming);
     Effect {
         reason: proposed(level, tells).filter(|_| paid),

@@ -35,6 +35,13 @@ fn a_death_of_level_a_proposes_a_line_and_holds_the_month_after_the_month_of_dea
     it.event_date = None;
     let undated = effect(Level::A, &it, Tells::Death, coming());
     assert!(!undated.line_now && !undated.hold_now);
+    let mut again = candidate();
+    again.proposed = true;
+    let second = effect(Level::A, &again, Tells::Death, coming());
+    assert!(
+        !second.line_now && !second.hold_now,
+        "one line for one death"
+    );
 }
 
 #[test]

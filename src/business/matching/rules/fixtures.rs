@@ -37,6 +37,7 @@ pub(super) fn candidate() -> Candidate {
         born: "19520315".to_owned(),
         village: "371323100201".parse().unwrap(),
         former: false,
+        proposed: false,
         participation: 1,
         contribution_state: 3,
     }
