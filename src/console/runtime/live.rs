@@ -198,9 +198,7 @@ impl<M: Machine> Live<M> {
                 .write_looks(&mut self.errands, self.machine.desk()),
             Woken::Notes => self.note(),
             Woken::Minute | Woken::Frame => {}
-            Woken::Asked(Asked::Leave)
-            | Woken::Event(None)
-            | Woken::Gone => self.hang_up(),
+            Woken::Asked(Asked::Leave) | Woken::Event(None) | Woken::Gone => self.hang_up(),
         }
     }
 
