@@ -22,5 +22,6 @@ pub const BUSINESSES: &[&Business] = &[
     &benefit::BUSINESS,
     &outside::BUSINESS,
     &verification::BUSINESS,
+    &stop_payment::BUSINESS,
     &matching::BUSINESS,
 ];
