@@ -1,6 +1,8 @@
 //! The comparison with outside lists, on both engines: who is found at which level, what comes of it, and what does not.
 
 use chrono::NaiveDate;
+use jingban::business::BUSINESSES;
+use jingban::business::descriptor::{Cause, Paid};
 use jingban::business::matching::answer::{AnswerCase, ReopenCase};
 use jingban::business::matching::deaths::AcceptDeathDate;
 use jingban::business::matching::decide::{CasesDecided, DecideCases};
@@ -172,6 +174,32 @@ async fn pensions(db: &Db) -> (i64, i64) {
     (count(db, paid).await, count(db, events).await)
 }
 
+record! { struct Held { insurance_no: String, month: i64 } }
+
+/// Whose month waits undecided.
+async fn held(db: &Db) -> Vec<(String, i64)> {
+    let text = "select insurance_no, month from holds where decision is null and source = 'MATCH' order by 1, 2";
+    let rows: Vec<Held> = db.rows(&leaked(text), &[]).await.unwrap();
+    rows.into_iter()
+        .map(|it| (it.insurance_no, it.month))
+        .collect()
+}
+
+/// What the why line has to say of somebody in March beside what the award and the payments say.
+async fn told_why(db: &Db, person: &Person) -> Vec<Cause> {
+    let (mut causes, verifier) = (Vec::new(), verifier());
+    for business in BUSINESSES {
+        for source in business.causes {
+            if ["matching", "stop_payment"].contains(&business.name) {
+                let month = "2012-03".parse().unwrap();
+                let of = (source.find)(db, &verifier, &person.insurance_no, month).await;
+                causes.extend(of.unwrap());
+            }
+        }
+    }
+    causes
+}
+
 fn decision(finding: Finding, evidence: Evidence) -> Decision {
     Decision {
         finding,
@@ -276,6 +304,12 @@ async fn every_level_finds_whom_it_should_and_stops_nobody() {
             assert_eq!(it.check_by, due.filter(|_| it.level == Level::B));
         }
         assert_eq!(pensions(&db).await, before, "a match stops nobody");
+        let lines = "select count(*) as n from stop_proposals where source = 'MATCH' and reason = 'T01' and state = 'OPEN'";
+        assert_eq!(count(&db, lines).await, 2);
+        assert_eq!(held(&db).await, [(them[0].insurance_no.clone(), 201_203)]);
+        let why = told_why(&db, &them[0]).await;
+        assert!(why.iter().any(|it| it.paid == Paid::Held), "{why:?}");
+        assert!(told_why(&db, &them[1]).await.iter().all(|it| it.paid == Paid::Yes));
         assert_eq!(
             compare(&db).await.counts.found,
             0,
@@ -336,14 +370,20 @@ async fn a_false_hit_is_remembered_for_the_same_record_and_taken_up_again_when_w
         );
         let stale = agrees(&denied, 1);
         assert_eq!(refused(&db, &reviewer(), &stale).await, "PN-4412");
+        assert_eq!(held(&db).await.len(), 1);
         let closed = done(&db, &reviewer(), &agrees(&denied, denied.version)).await;
         assert_eq!(closed.state, CaseState::FalseHit);
+        assert!(held(&db).await.is_empty(), "the month is released");
+        let lines =
+            "select count(*) as n from stop_proposals where source = 'MATCH' and state = 'OPEN'";
+        assert_eq!(count(&db, lines).await, 0, "and the line taken back");
         // Sent again next month in another file: the same record.
         accepted(&db, "POLI-201203-901", &[dead(&them[0], "2012-02-20")]).await;
         assert_eq!(compare(&db).await.counts.found, 0);
         // The same person, but the list says something else.
         accepted(&db, "POLI-201203-902", &[dead(&them[0], "2012-02-21")]).await;
-        assert_eq!(compare(&db).await.counts.found, 1);
+        let other = compare(&db).await;
+        assert_eq!((other.counts.found, other.counts.lines), (1, 1));
         let again = ReopenCase {
             case_no: case.case_no.clone(),
             version: denied.version + 1,
@@ -456,6 +496,87 @@ async fn the_police_go_before_the_crematorium_and_a_conflict_is_settled_first() 
         assert_eq!(whole.dates.len(), 2, "{:?}", whole.dates);
         assert!(whole.dates[0].accepted && !whole.dates[1].accepted);
         whole
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_suspicion_that_is_approved_holds_a_month_and_a_death_proposes_a_line() {
+    both_with_county(async |db: Db| {
+        let them = people(&db).await;
+        let before = pensions(&db).await;
+        let renamed = |person: &Person| Says {
+            name: "张冠李".to_owned(),
+            ..dead(person, "2012-02-20")
+        };
+        accepted(
+            &db,
+            "POLI-201203-900",
+            &[renamed(&them[0]), renamed(&them[1])],
+        )
+        .await;
+        compare(&db).await;
+        assert!(
+            held(&db).await.is_empty(),
+            "level B holds nothing by itself"
+        );
+        let found = cases(&db, CaseState::Open).await;
+        let [suspected, dead] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        decides(&db, suspected, Finding::True, Evidence::Report).await;
+        assert!(held(&db).await.is_empty(), "nor does one person");
+        done(&db, &reviewer(), &agrees(suspected, 2)).await;
+        assert_eq!(held(&db).await, [(suspected.insurance_no.clone(), 201_203)]);
+        let mut certain = decision(Finding::True, Evidence::DeathCertificate);
+        certain.reason = "T01".to_owned();
+        certain.event_date = "2012-02-19".parse().ok();
+        let change = DecideCases {
+            cases: vec![(dead.case_no.clone(), 1)],
+            decision: certain,
+        };
+        done(&db, &verifier(), &change).await;
+        let lines = "select count(*) as n from stop_proposals where source = 'MATCH'";
+        assert_eq!(count(&db, lines).await, 0);
+        let answer = agrees(dead, 2);
+        assert_eq!(
+            refused(&db, &reviewer(), &answer).await,
+            "PN-4423",
+            "two certificates, two days"
+        );
+        let accept = AcceptDeathDate {
+            insurance_no: dead.insurance_no.clone(),
+            day: "2012-02-19".parse().unwrap(),
+            source: DeathSource::Certificate,
+            remark: String::new(),
+        };
+        done(&db, &verifier(), &accept).await;
+        done(&db, &reviewer(), &answer).await;
+        let line =
+            "select count(*) as n from stop_proposals where source = 'MATCH' and reason = 'T01'
+            and state = 'OPEN' and cast(event_date as text) = '2012-02-19' and evidence_type = 'E08'
+            and confirmed_by = 'wangfang' and proposed_by = 'mayan'";
+        assert_eq!(count(&db, line).await, 1);
+        assert_eq!(pensions(&db).await, before, "a match stops nobody");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_month_that_was_applied_for_is_held_no_more() {
+    both_with_county(async |db: Db| {
+        let them = people(&db).await;
+        let date = match db.engine() {
+            Engine::Sqlite => "'2012-03-08'",
+            Engine::Postgres => "date '2012-03-08'",
+        };
+        let applied = format!(
+            "insert into months (county, month, applied_on) values ('371323', 201203, {date})"
+        );
+        raw(&db, &[&applied]).await;
+        accepted(&db, "POLI-201203-900", &[dead(&them[0], "2012-03-02")]).await;
+        compare(&db).await;
+        assert_eq!(held(&db).await, [(them[0].insurance_no.clone(), 201_204)]);
     })
     .await;
 }

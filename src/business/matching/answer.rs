@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::effects::{Of, coming};
 use super::rules::deciding::{Answer, answer, reopen};
+use super::rules::effects::again;
 use super::store::{Held, hold};
 use super::{CaseAct, CaseState, DeathDate, MatchCase, Tells, deaths, hands};
 use crate::database::request::{Entry, Topic};
+use crate::database::value::Value;
 use crate::database::{Change, Fault, Tx};
 use crate::kernel::desk::Desk;
 use crate::kernel::refusal::Refusal;
@@ -135,7 +138,14 @@ impl Change for AnswerCase {
             tx.run_version(&AGREED, &agreed, &Fault::faster()).await?;
             CaseAct::Approve
         };
-        keep(tx, desk, &facts.held, act, out, &self.why).await?;
+        let mut rows = vec![hand(desk, &facts.held, act, out, &self.why)];
+        let mut of = effects_of(&facts.held, case, out, &mut rows);
+        match out.state {
+            CaseState::Approved => of.approved(tx, desk, case, out.day).await?,
+            CaseState::FalseHit => of.undone(tx, desk).await?,
+            CaseState::Open | CaseState::Confirmed | CaseState::Denied => {}
+        }
+        tx.insert_many("match_hands", hands::COLUMNS, &rows).await?;
         Ok(entry(self.object(), case, out, &self.why))
     }
 }
@@ -169,7 +179,16 @@ impl Change for ReopenCase {
         let case = case_of(held)?;
         let at = binds![&desk.county, &self.case_no, self.version];
         tx.run_version(&OPENED, &at, &Fault::faster()).await?;
-        keep(tx, desk, held, CaseAct::Reopen, out, &self.why).await?;
+        let mut rows = vec![hand(desk, held, CaseAct::Reopen, out, &self.why)];
+        let coming = coming(tx, desk).await?;
+        let again = again(case, coming);
+        if again.line_now {
+            let mut of = effects_of(held, case, out, &mut rows);
+            let holds = Some(coming).filter(|_| again.hold_now);
+            of.found(tx, desk, case.event_date, &case.exchange_id, holds)
+                .await?;
+        }
+        tx.insert_many("match_hands", hands::COLUMNS, &rows).await?;
         Ok(entry(self.object(), case, out, &self.why))
     }
 }
@@ -199,24 +218,31 @@ fn moved(case: &MatchCase, state: CaseState, day: Option<NaiveDate>) -> CaseMove
     }
 }
 
-/// Keeps the hand.
-async fn keep(
-    tx: &mut Tx,
-    desk: &Desk,
-    held: &Held,
-    act: CaseAct,
-    out: &CaseMoved,
-    why: &str,
-) -> Result<(), Fault> {
+/// The hand.
+fn hand(desk: &Desk, held: &Held, act: CaseAct, out: &CaseMoved, why: &str) -> Vec<Value> {
     let hand = hands::Hand {
         event_date: out.day,
         remark: Some(why),
         ..hands::Hand::of(act, out.state)
     };
-    let row = hands::row(desk, &held.case_no, held.next, &hand);
-    tx.insert_many("match_hands", hands::COLUMNS, &[row])
-        .await?;
-    Ok(())
+    hands::row(desk, &held.case_no, held.next, &hand)
+}
+
+/// The effects of a case that has moved, whose hands follow that of the move.
+fn effects_of<'a>(
+    held: &'a Held,
+    case: &'a MatchCase,
+    out: &CaseMoved,
+    rows: &'a mut Vec<Vec<Value>>,
+) -> Of<'a> {
+    Of {
+        case_no: &held.case_no,
+        insurance_no: &case.insurance_no,
+        village: &case.village,
+        state: out.state,
+        rows,
+        next: held.next.saturating_add(1),
+    }
 }
 
 fn entry(object: String, case: &MatchCase, out: &CaseMoved, why: &str) -> Entry {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::effects::{Of, coming};
 use super::rules::dates::of_list;
 use super::rules::deciding::may_run;
 use super::rules::effects::{Effect, check_by, concerns, effect, tells};
@@ -256,7 +257,7 @@ impl Change for RunMatching {
             runs: runs.n,
             check_days,
             holidays: holidays_in(tx).await?,
-            coming: self.month,
+            coming: coming(tx, desk).await?,
         })
     }
 
@@ -297,7 +298,20 @@ impl Change for RunMatching {
             .map_err(|why| Fault::Misuse(why.why.en.clone()))?;
         let rows: Vec<Vec<Value>> = cases.iter().map(|it| row(it, self.month, desk)).collect();
         tx.insert_many("match_cases", COLUMNS, &rows).await?;
-        let found: Vec<Vec<Value>> = cases.iter().map(|it| hand(it, desk)).collect();
+        let mut found: Vec<Vec<Value>> = cases.iter().map(|it| hand(it, desk)).collect();
+        for case in cases.iter().filter(|case| case.effect.line_now) {
+            let mut of = Of {
+                case_no: &case.case_no,
+                insurance_no: &case.it.insurance_no,
+                village: &case.it.village,
+                state: CaseState::Open,
+                rows: &mut found,
+                next: 2,
+            };
+            let holds = Some(facts.coming).filter(|_| case.effect.hold_now);
+            of.found(tx, desk, case.it.event_date, &case.it.exchange_id, holds)
+                .await?;
+        }
         tx.insert_many("match_hands", hands::COLUMNS, &found)
             .await?;
         let counts = out.counts;

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod checks;
 pub mod deaths;
 pub mod decide;
+pub mod effects;
 pub mod find;
 mod hands;
 mod nouns;
@@ -51,6 +52,7 @@ pub const BUSINESS: Business = Business {
         decide::STATEMENTS,
         answer::STATEMENTS,
         deaths::STATEMENTS,
+        effects::STATEMENTS,
         waiting::STATEMENTS,
         checks::STATEMENTS,
     ],

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::business::matching::{Candidate, Class, Level, Tells};
+use crate::business::matching::{Candidate, Class, Level, MatchCase, Tells};
 use crate::kernel::calendar::Holidays;
 use crate::kernel::month::Month;
 use crate::kernel::refusal::Refusal;
@@ -95,13 +95,38 @@ pub const fn proposed(level: Level, tells: Tells) -> Option<&'static str> {
 /// month of death is earlier than the coming month, that month is held. The month of death itself is due. A second list
 /// that tells the same death proposes nothing further.
 pub fn effect(level: Level, it: &Candidate, tells: Tells, coming: Month) -> Effect {
-    let in_payment = it.class() == Some(Class::Recipient);
-    let paid = in_payment || it.class() == Some(Class::SuspendedRecipient);
-    let death = level == Level::A && tells == Tells::Death && !it.proposed;
-    let before = it.event_date.is_some_and(|day| Month::of(day) < coming);
+    let class = it.class();
+    let paid = matches!(class, Some(Class::Recipient | Class::SuspendedRecipient));
+    let mut effect = by_itself(level, tells, class, it.event_date, coming);
+    if it.proposed {
+        (effect.line_now, effect.hold_now) = (false, false);
+    }
     Effect {
         reason: proposed(level, tells).filter(|_| paid),
-        line_now: death && paid && it.event_date.is_some(),
+        ..effect
+    }
+}
+
+/// What a case leads to that is taken up again: what it led to when it was found.
+pub fn again(case: &MatchCase, coming: Month) -> Effect {
+    let class = Class::of(case.participation, case.contribution_state);
+    by_itself(case.level, case.tells, class, case.event_date, coming)
+}
+
+fn by_itself(
+    level: Level,
+    tells: Tells,
+    class: Option<Class>,
+    day: Option<NaiveDate>,
+    coming: Month,
+) -> Effect {
+    let in_payment = class == Some(Class::Recipient);
+    let paid = in_payment || class == Some(Class::SuspendedRecipient);
+    let death = level == Level::A && tells == Tells::Death;
+    let before = day.is_some_and(|day| Month::of(day) < coming);
+    Effect {
+        reason: None,
+        line_now: death && paid && day.is_some(),
         hold_now: death && in_payment && before,
         field_check: level == Level::B,
     }
