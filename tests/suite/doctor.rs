@@ -147,6 +147,17 @@ const PLANTED: &[Planted] = &[
          values ('371323', 'POLI-1', 'IN', 'POLI', 'x', '0000000000000000000000000000000000000000000000000000000000000000',
             'UTF-8', 'x', 201203, 'x', 2, 2, 0, 0, 'STAGED', 'wangfang', '2012-03-08T00:00:00Z', '2012-03-08', 1)",
     ], 1),
+    planted("matching.chain", &[
+        "update match_hands set to_state = 'OPEN' where to_state = 'APPROVED'",
+        "delete from match_hands where case_no = (select max(case_no) from match_cases)",
+    ], 2),
+    planted("matching.founded", &[
+        "update exchanges set state = 'STAGED', checker = null, checked_at = null where exchange_id = 'POLI-201203-001'",
+    ], 1),
+    planted("matching.two_hands", &["update match_hands set operator = 'liujianguo' where act in ('confirm', 'deny')"], 2),
+    planted("matching.effects", &[
+        "update match_cases set level = 'B', check_by = '2012-03-15' where exchange_id = 'POLI-201203-001'",
+    ], 1),
 ];
 
 /// Guards that a fault must get past, and how somebody would on each engine.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::effects::{Of, coming};
+use super::effects::{Of, coming, proposed_already};
 use super::rules::deciding::{Answer, answer, reopen};
 use super::rules::effects::again;
 use super::store::{Held, hold};
@@ -182,7 +182,7 @@ impl Change for ReopenCase {
         let mut rows = vec![hand(desk, held, CaseAct::Reopen, out, &self.why)];
         let coming = coming(tx, desk).await?;
         let again = again(case, coming);
-        if again.line_now {
+        if again.line_now && !proposed_already(tx, desk, case).await? {
             let mut of = effects_of(held, case, out, &mut rows);
             let holds = Some(coming).filter(|_| again.hold_now);
             of.found(tx, desk, case.event_date, &case.exchange_id, holds)

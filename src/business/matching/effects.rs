@@ -17,9 +17,17 @@ use crate::{binds, record, sql, statements};
 statements! {
     /// The last month that has been applied for.
     APPLIED = sql!("select max(month) as month from months where county = $1 and applied_on <= $2");
+    /// Other cases by which the death of somebody is on its way.
+    OTHERS = sql!(
+        "select count(*) as n from match_cases
+        where county = $1 and insurance_no = $2 and case_no <> $3 and tells = 'DEATH' and level = 'A'
+            and state in ('OPEN', 'CONFIRMED', 'APPROVED')"
+    );
 }
 
 record! { struct Applied { month: Option<Month> } }
+
+record! { struct Others { n: i64 } }
 
 /// The suspicion of a death, whose evidence is pending (3.6).
 const SUSPECTED: &str = "S04";
@@ -36,6 +44,16 @@ pub(super) async fn coming(tx: &mut Tx, desk: &Desk) -> Result<Month, Fault> {
     let applied: Applied = tx.one(&APPLIED, &values).await?;
     let now = Month::of(desk.business_date);
     Ok(applied.month.map_or(now, |month| month.next().max(now)))
+}
+
+/// Whether the death of the case's person is on its way by another case.
+pub(super) async fn proposed_already(
+    tx: &mut Tx,
+    desk: &Desk,
+    case: &MatchCase,
+) -> Result<bool, Fault> {
+    let values = binds![&desk.county, &case.insurance_no, &case.case_no];
+    Ok(tx.one::<Others>(&OTHERS, &values).await?.n > 0)
 }
 
 /// A case whose effects are worked out, and the hands they leave.

@@ -60,6 +60,7 @@ create table match_cases (
     check ((state in ('APPROVED', 'FALSE_HIT')) = (approved_by is not null))
 ) strict;
 create unique index match_cases_once on match_cases (county, insurance_no, record_key);
+create index match_cases_by_person on match_cases (county, insurance_no, case_no);
 create index match_cases_by_state on match_cases (county, state, level, case_no);
 
 -- Every hand a case went through, and what it led to. Appended, never rewritten.
