@@ -23,6 +23,10 @@ statements! {
         where county = $1 and insurance_no = $2 and case_no <> $3 and tells = 'DEATH' and level = 'A'
             and state in ('OPEN', 'CONFIRMED', 'APPROVED')"
     );
+    /// Stops that were approved for somebody.
+    STOPS = sql!(
+        "select count(*) as n from benefit_events where county = $1 and insurance_no = $2 and kind = 'STOP'"
+    );
 }
 
 record! { struct Applied { month: Option<Month> } }
@@ -53,7 +57,14 @@ pub(super) async fn proposed_already(
     case: &MatchCase,
 ) -> Result<bool, Fault> {
     let values = binds![&desk.county, &case.insurance_no, &case.case_no];
-    Ok(tx.one::<Others>(&OTHERS, &values).await?.n > 0)
+    let others: Others = tx.one(&OTHERS, &values).await?;
+    Ok(others.n > 0 || stopped(tx, desk, &case.insurance_no).await?)
+}
+
+/// Whether a stop has been approved for somebody: there is nothing further to propose.
+async fn stopped(tx: &mut Tx, desk: &Desk, insurance_no: &str) -> Result<bool, Fault> {
+    let stops: Others = tx.one(&STOPS, &binds![&desk.county, insurance_no]).await?;
+    Ok(stops.n > 0)
 }
 
 /// A case whose effects are worked out, and the hands they leave.
@@ -148,6 +159,9 @@ impl Of<'_> {
         let Some(reason) = case.reason.as_deref().filter(|_| case.has_pension()) else {
             return Ok(());
         };
+        if stopped(tx, desk, self.insurance_no).await? {
+            return Ok(());
+        }
         if Reason::of(reason).is_some_and(|it| it.kind == ReasonKind::Hold) {
             let month = coming(tx, desk).await?;
             return self.month(tx, desk, reason, month).await;

@@ -96,7 +96,9 @@ statements! {
             t.match_name as told_name, t.born as told_born, t.village as told_village, p.insurance_no, p.citizen_id,
             p.name_key, replace(cast(p.birth_date as text), '-', '') as born, p.village, l.former = 1 as former,
             exists (select d.case_no from match_cases d where d.county = $1 and d.insurance_no = p.insurance_no
-                and d.tells = 'DEATH' and d.level = 'A' and d.state in ('OPEN', 'CONFIRMED', 'APPROVED')) as proposed,
+                and d.tells = 'DEATH' and d.level = 'A' and d.state in ('OPEN', 'CONFIRMED', 'APPROVED'))
+                or exists (select e.seq from benefit_events e where e.county = $1 and e.insurance_no = p.insurance_no
+                    and e.kind = 'STOP') as proposed,
             p.participation, p.contribution_state
         from links l
         join told t on t.exchange_id = l.exchange_id and t.line_no = l.line_no

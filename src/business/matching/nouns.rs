@@ -143,7 +143,7 @@ record! {
         pub village: AreaCode,
         /// Whether the list's id is one the person had before.
         pub former: bool,
-        /// Whether a death of level A is on its way already, by another case.
+        /// Whether a stop is on its way already: by another case of the death, or by a line that was approved.
         pub proposed: bool,
         /// The person's participation.
         pub participation: i64,

@@ -92,8 +92,8 @@ pub const fn proposed(level: Level, tells: Tells) -> Option<&'static str> {
 /// What a hit leads to. `coming` is the person's coming month: the first whose run is not yet applied.
 ///
 /// Only a death of level A does anything by itself, and only to somebody in payment: a line is proposed, and where the
-/// month of death is earlier than the coming month, that month is held. The month of death itself is due. A second list
-/// that tells the same death proposes nothing further.
+/// month of death is earlier than the coming month, that month is held. The month of death itself is due. Where a
+/// stop is on its way already, by another list or an approved line, nothing further is proposed.
 pub fn effect(level: Level, it: &Candidate, tells: Tells, coming: Month) -> Effect {
     let class = it.class();
     let paid = matches!(class, Some(Class::Recipient | Class::SuspendedRecipient));
