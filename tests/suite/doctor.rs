@@ -36,10 +36,10 @@ const LIST: &str = "insert into exchanges (county, exchange_id, direction, kind,
 const RECORD: &str = "insert into outside_records (county, exchange_id, line_no, source, citizen_id, name, match_name, event,
         event_date, detail)
     values ('371323', 'POLI-1', 2, 'POLI', '372827195010029950', 'x', 'x', 'DEAD', '2012-03-02', '{}')";
-const CASE: &str = "insert into match_cases (county, case_no, period, insurance_no, exchange_id, line_no, source, record_key,
-        level, tells, reason, event_date, state, check_by, found_on, evidence_type, evidence_ref, decided_by, approved_by,
+const CASE: &str = "insert into match_cases (county, case_no, period, insurance_no, village, exchange_id, line_no, source,
+        record_key, level, tells, reason, event_date, state, check_by, found_on, evidence_type, evidence_ref, decided_by, approved_by,
         version)
-    values ('371323', 'BD-1', 201203, '3713231100000045', 'POLI-1', 2, 'POLI', 'x', 'B', 'DEATH', 'S04', '2012-03-02',
+    values ('371323', 'BD-1', 201203, '3713231100000045', '371323100201', 'POLI-1', 2, 'POLI', 'x', 'B', 'DEATH', 'S04', '2012-03-02',
         'APPROVED', '2012-03-15', '2012-03-08', 'E07', 'x', 'wangfang', 'mayan', 3)";
 const DECIDED: &str = "insert into match_hands (county, case_no, seq, act, to_state, operator, post, business_date, at) values
     ('371323', 'BD-1', 1, 'find', 'OPEN', 'wangfang', 'C-VER', '2012-03-08', '2012-03-08T00:00:00Z'),

@@ -249,13 +249,15 @@ async fn fill(db: &Db) {
              from (select county, village, citizen_id, name,
                 row_number() over (partition by village order by insurance_no) as serial from persons) p",
             &format!(
-                "insert into match_cases (county, case_no, period, insurance_no, exchange_id, line_no, source, record_key,
-                    level, tells, reason, event_date, state, check_by, found_on, version)
-                 select county, 'BD-' || insurance_no, 201203, insurance_no, 'POLI-' || village, serial, 'POLI',
-                    insurance_no, 'A', 'DEATH', 'T01', {day}, 'OPEN', null, {day}, 1
+                "insert into match_cases (county, case_no, period, insurance_no, village, exchange_id, line_no, source, record_key,
+                    level, tells, reason, event_date, state, check_by, found_on, evidence_type, evidence_ref, decided_by, approved_by,
+                    version)
+                 select county, 'BD-' || insurance_no, 201203, insurance_no, village, 'POLI-' || village, serial, 'POLI',
+                    insurance_no, 'A', 'DEATH', 'T01', {day}, case when serial = 1 then 'OPEN' else 'FALSE_HIT' end, null, {day},
+                    case when serial > 1 then 'E01' end, case when serial > 1 then 'x' end, case when serial > 1 then 'a' end,
+                    case when serial > 1 then 'b' end, 1
                  from (select county, insurance_no, village,
-                    row_number() over (partition by village order by insurance_no) as serial from persons) p
-                 where serial % 10 = 0"
+                    row_number() over (partition by village order by insurance_no) as serial from persons) p"
             ),
             &format!(
                 "insert into match_hands (county, case_no, seq, act, to_state, operator, post, business_date, at)

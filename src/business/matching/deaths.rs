@@ -28,7 +28,7 @@ statements! {
         union all
         select i.event_date, null, i.evidence_type, 'RZ-' || i.village || '-' || cast(i.month as text)
         from verification_items i
-        where i.county = $1 and i.insurance_no = $2 and i.outcome = 'V2' and i.event_date is not null
+        where i.county = $1 and i.insurance_no = $2 and coalesce(i.outcome, '') = 'V2' and i.event_date is not null
         order by 1, 4, 2"
     );
     /// The one accepted last.

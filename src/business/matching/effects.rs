@@ -25,7 +25,7 @@ statements! {
     );
     /// Stops that were approved for somebody.
     STOPS = sql!(
-        "select count(*) as n from benefit_events where county = $1 and insurance_no = $2 and kind = 'STOP'"
+        "select count(evidence) as n from benefit_events where county = $1 and insurance_no = $2 and kind = 'STOP'"
     );
 }
 

@@ -170,7 +170,7 @@ record! {
         pub insurance_no: String,
         /// The person's name.
         pub person_name: String,
-        /// The person's village.
+        /// The person's village when the case was opened: who checks in the field.
         pub village: AreaCode,
         /// The file.
         pub exchange_id: String,

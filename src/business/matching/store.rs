@@ -26,7 +26,7 @@ pub const LISTED_MAX: i64 = 2000;
 macro_rules! case {
     ($rest:literal) => {
         concat!(
-            "select c.case_no, c.period, c.insurance_no, p.name as person_name, p.village, c.exchange_id, c.line_no,
+            "select c.case_no, c.period, c.insurance_no, p.name as person_name, c.village, c.exchange_id, c.line_no,
                 c.source, c.level, c.tells, c.reason, c.event_date, c.state, c.check_by, c.found_on, c.evidence_type,
                 c.evidence_ref, c.decided_date, c.decided_by, d.name as decider_name, c.approved_by,
                 a.name as approver_name, p.participation, p.contribution_state, c.version
@@ -43,17 +43,17 @@ macro_rules! case {
 statements! {
     /// The cases of an area in one state, the surest and oldest first.
     LISTED = sql!(case!(
-        " and c.state = $2 and p.village between $3 and $4 order by c.level, c.case_no limit $5"
+        " and c.state = $2 and c.village between $3 and $4 order by c.level, c.case_no limit $5"
     ));
     /// How many there are of each state and level in an area.
     COUNTED = sql!(
         "select c.state, c.level, count(*) as n
-        from match_cases c join persons p on p.county = $1 and p.insurance_no = c.insurance_no
-        where c.county = $1 and c.state in ('OPEN', 'CONFIRMED', 'DENIED') and p.village between $2 and $3
+        from match_cases c
+        where c.county = $1 and c.state in ('OPEN', 'CONFIRMED', 'DENIED') and c.village between $2 and $3
         group by c.state, c.level order by c.state, c.level"
     );
     /// One case.
-    ONE = sql!(case!(" and c.case_no = $2 and p.village between $3 and $4 order by c.case_no"));
+    ONE = sql!(case!(" and c.case_no = $2 and c.village between $3 and $4 order by c.case_no"));
     /// Cases of the JSON list `$2`, held for a change.
     HELD = sql!(
         sqlite "select case_no as no, version as n from match_cases
@@ -64,10 +64,10 @@ statements! {
     );
     /// The same whole.
     NAMED = sql!(
-        sqlite case!(" and c.case_no in (select value from json_each($2)) and p.village between $3 and $4
+        sqlite case!(" and c.case_no in (select value from json_each($2)) and c.village between $3 and $4
             order by c.case_no"),
         postgres case!(" and c.case_no = any (array(select jsonb_array_elements_text(cast($2 as jsonb))))
-            and p.village between $3 and $4 order by c.case_no")
+            and c.village between $3 and $4 order by c.case_no")
     );
     /// The last hand of each.
     LAST_HANDS = sql!(
@@ -79,7 +79,7 @@ statements! {
     );
     /// The cases of somebody.
     OF_PERSON = sql!(case!(
-        " and c.insurance_no = $2 and p.village between $3 and $4 order by c.case_no limit $5"
+        " and c.insurance_no = $2 and c.village between $3 and $4 order by c.case_no limit $5"
     ));
     /// What was done to a case.
     HANDS = sql!(

@@ -16,8 +16,8 @@ statements! {
     /// What waits in an area, by state and level, each with its oldest case and the nearest day of a field check.
     WAITING = sql!(
         "select c.state, c.level, count(*) as n, min(c.found_on) as since, min(c.check_by) as check_by
-        from match_cases c join persons p on p.county = $1 and p.insurance_no = c.insurance_no
-        where c.county = $1 and c.state in ('OPEN', 'CONFIRMED', 'DENIED') and p.village between $2 and $3
+        from match_cases c
+        where c.county = $1 and c.state in ('OPEN', 'CONFIRMED', 'DENIED') and c.village between $2 and $3
         group by c.state, c.level order by min(c.found_on), c.state, c.level"
     );
 }

@@ -303,6 +303,7 @@ const TABLES: &[(&str, &[(&str, Use)])] = &[
             ("county", Key),
             ("case_no", Key),
             ("insurance_no", Key),
+            ("village", Key),
             ("exchange_id", Key),
             ("source", Read),
             (

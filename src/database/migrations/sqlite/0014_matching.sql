@@ -32,6 +32,7 @@ create table match_cases (
     case_no text not null,
     period integer not null,
     insurance_no text not null,
+    village text not null check (length(village) = 12),
     exchange_id text not null,
     line_no integer not null,
     source text not null check (length(source) = 4),
@@ -61,7 +62,7 @@ create table match_cases (
 ) strict;
 create unique index match_cases_once on match_cases (county, insurance_no, record_key);
 create index match_cases_by_person on match_cases (county, insurance_no, case_no);
-create index match_cases_by_state on match_cases (county, state, level, case_no);
+create index match_cases_by_state on match_cases (county, state, village, level, case_no);
 
 -- Every hand a case went through, and what it led to. Appended, never rewritten.
 create table match_hands (
