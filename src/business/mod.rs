@@ -4,6 +4,7 @@ pub mod benefit;
 pub mod contribution;
 pub mod descriptor;
 pub mod duties;
+pub mod matching;
 pub mod organisation;
 pub mod outside;
 pub mod registration;
@@ -21,4 +22,6 @@ pub const BUSINESSES: &[&Business] = &[
     &benefit::BUSINESS,
     &outside::BUSINESS,
     &verification::BUSINESS,
+    &stop_payment::BUSINESS,
+    &matching::BUSINESS,
 ];

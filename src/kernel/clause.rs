@@ -191,6 +191,7 @@ pub const REGISTER: &[(&str, Text)] = &[
         "entitlement is verified every month, and formally once a year")),
     ("5.2", text!("月度认证名单签报流程", "signing of the monthly verification list")),
     ("5.3", text!("认证结果及其依据", "outcomes of verification and what they rest on")),
+    ("5.4", text!("部门数据比对的级别、效果和核查", "levels, effects and decisions of the comparison")),
     ("5.5", text!("停止发放人员核定表签报流程", "signing of the stop-payment form")),
     ("10.1", text!("村、乡、县、市各级的数据范围", "what each tier sees and works on")),
     ("10.2", text!("行政区划及其沿革", "divisions and their changes")),

@@ -220,6 +220,24 @@ const fn exchange(
     }
 }
 
+/// A move of a case of the comparison with outside lists (`domain.md` 5.4).
+const fn hit(
+    (from, to): (&'static str, &'static str),
+    act: &'static str,
+    letter: Letter,
+    posts: &'static [Post],
+) -> Move {
+    Move {
+        object: "match_cases",
+        from,
+        to,
+        act,
+        operation: Operation::MatchCase,
+        letter,
+        posts,
+    }
+}
+
 use Letter::{A, C, M};
 use Operation as O;
 use Post::{
@@ -297,8 +315,15 @@ pub const MOVES: &[Move] = &[
     exchange(("", "STAGED"), "import", M, &[CVer]),
     exchange(("STAGED", "ACCEPTED"), "accept", C, &[CRev]),
     exchange(("STAGED", "REJECTED"), "reject", C, &[CRev]),
-    right(O::MatchCase, "decide", M, &[CVer]),
-    right(O::MatchCase, "approve", A, &[CRev]),
+    hit(("", "OPEN"), "find", M, &[CVer]),
+    hit(("OPEN", "CONFIRMED"), "confirm", M, &[CVer]),
+    hit(("OPEN", "DENIED"), "deny", M, &[CVer]),
+    hit(("CONFIRMED", "APPROVED"), "approve", A, &[CRev]),
+    hit(("DENIED", "FALSE_HIT"), "approve", A, &[CRev]),
+    hit(("CONFIRMED", "OPEN"), "return", A, &[CRev]),
+    hit(("DENIED", "OPEN"), "return", A, &[CRev]),
+    // A false hit that was none: the same hands decide it again.
+    hit(("FALSE_HIT", "OPEN"), "reopen", M, &[CVer]),
     right(O::PaymentRun, "compute", M, &[CPay]),
     right(O::PaymentRun, "check", C, &[CRev]),
     right(O::FundApplication, "make", M, &[CAcc]),

@@ -4,6 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jingban::business::matching::answer::{AnswerCase, ReopenCase};
+use jingban::business::matching::deaths::AcceptDeathDate;
+use jingban::business::matching::decide::DecideCases;
+use jingban::business::matching::find::RunMatching;
+use jingban::business::matching::rules::deciding::{Answer, Decision, Finding};
+use jingban::business::matching::store::CasesIn;
+use jingban::business::matching::{CaseState, DeathSource};
 use jingban::business::organisation::policy_change::{DecidePolicy, ProposePolicy};
 use jingban::business::organisation::policy_store::ParameterList;
 use jingban::business::organisation::post_change::{DecidePost, ProposePost, RegisterCertificate};
@@ -45,6 +52,7 @@ use crate::county::{both_with_county, both_with_hamlet, desk};
 use crate::drive::PEOPLE;
 use crate::fuse::fuse_every_statement;
 use crate::sources;
+use crate::stopping::stop;
 
 /// The parameter that is argued about.
 const PARAMETER: &str = "P.missing.months";
@@ -60,7 +68,7 @@ fn guest() -> Desk {
 }
 
 /// Sits down as an operator.
-async fn seat(db: &Db, operator: &str) -> Desk {
+pub(crate) async fn seat(db: &Db, operator: &str) -> Desk {
     let change = AsOperator {
         operator: operator.to_owned(),
     };
@@ -321,11 +329,14 @@ async fn outside(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
         ("POLI", "demo-data/outside/POLI_371323_201203_001.csv", None),
         ("JUST", "demo-data/outside/JUST_371323_201203_001.csv", None),
         ("JUST", fixed, Some(2)),
+        ("CIVI", "demo-data/outside/CIVI_371323_201203_001.csv", None),
     ] {
         act(&maker, &stage(kind, path, confirmed)).await;
     }
     for (exchange_id, verdict, reason) in [
         ("JUST-201203-001", FileVerdict::Accept, ""),
+        ("POLI-201203-001", FileVerdict::Accept, ""),
+        ("CIVI-201203-001", FileVerdict::Accept, ""),
         (
             "JUST-201203-002",
             FileVerdict::Reject,
@@ -349,6 +360,57 @@ async fn outside(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
         },
     };
     act(&maker, &send).await;
+}
+
+/// The accepted lists are compared; of two that tell of one death one is approved, the other closed and taken up again.
+async fn compare(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let (maker, reviewer) = (seat(db, "wangfang").await, seat(db, "liujianguo").await);
+    let month = "2012-03".parse().unwrap();
+    act(&maker, &RunMatching { month }).await;
+    let state = CaseState::Open;
+    let found = CasesIn { state }.find(db, &maker).await.unwrap();
+    let of = |source: &str| {
+        let found = found.cases.iter().map(|it| &it.case);
+        found.clone().find(|it| it.source == source).unwrap()
+    };
+    let (police, cremation) = (of("POLI"), of("CIVI"));
+    for (case, finding, evidence) in [
+        (police, Finding::True, Evidence::Comparison),
+        (cremation, Finding::False, Evidence::Police),
+    ] {
+        let decision = Decision {
+            finding,
+            reason: String::new(),
+            evidence: Some(evidence),
+            evidence_ref: "沂公证〔2012〕7号".to_owned(),
+            event_date: None,
+            remark: "张华与𠮷䶮3月8日核实".to_owned(),
+        };
+        let cases = vec![(case.case_no.clone(), 1)];
+        act(&maker, &DecideCases { cases, decision }).await;
+    }
+    let accept = AcceptDeathDate {
+        insurance_no: police.insurance_no.clone(),
+        day: police.event_date.unwrap(),
+        source: DeathSource::Certificate,
+        remark: "与户口注销证明核对".to_owned(),
+    };
+    act(&maker, &accept).await;
+    for case in [police, cremation] {
+        let answer = AnswerCase {
+            case_no: case.case_no.clone(),
+            version: 2,
+            answer: Answer::Approve,
+            why: String::new(),
+        };
+        act(&reviewer, &answer).await;
+    }
+    let reopen = ReopenCase {
+        case_no: cremation.case_no.clone(),
+        version: 3,
+        why: "火化证明属实，由𠮷䶮重新核查".to_owned(),
+    };
+    act(&maker, &reopen).await;
 }
 
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
@@ -382,6 +444,8 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     staff(db, &mut act).await;
     verify(db, &mut act).await;
     outside(db, &mut act).await;
+    stop(db, &mut act).await;
+    compare(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),
         pages: 2,

@@ -27,6 +27,25 @@ const fn planted(check: &'static str, by: &'static [&'static str], count: i64) -
     Planted { check, by, count }
 }
 
+/// An accepted list with one record, and a case of it that two people decided.
+const LIST: &str = "insert into exchanges (county, exchange_id, direction, kind, file_name, sha256, encoding, sender, period,
+        batch, lines, taken, bad, total, state, maker, made_at, business_date, checker, checked_at, version)
+    values ('371323', 'POLI-1', 'IN', 'POLI', 'x', '0000000000000000000000000000000000000000000000000000000000000000',
+        'UTF-8', 'x', 201203, 'x', 1, 1, 0, 0, 'ACCEPTED', 'wangfang', '2012-03-08T00:00:00Z', '2012-03-08', 'mayan',
+        '2012-03-08T00:00:00Z', 2)";
+const RECORD: &str = "insert into outside_records (county, exchange_id, line_no, source, citizen_id, name, match_name, event,
+        event_date, detail)
+    values ('371323', 'POLI-1', 2, 'POLI', '372827195010029950', 'x', 'x', 'DEAD', '2012-03-02', '{}')";
+const CASE: &str = "insert into match_cases (county, case_no, period, insurance_no, village, exchange_id, line_no, source,
+        record_key, level, tells, reason, event_date, state, check_by, found_on, evidence_type, evidence_ref, decided_by, approved_by,
+        version)
+    values ('371323', 'BD-1', 201203, '3713231100000045', '371323100201', 'POLI-1', 2, 'POLI', 'x', 'B', 'DEATH', 'S04', '2012-03-02',
+        'APPROVED', '2012-03-15', '2012-03-08', 'E07', 'x', 'wangfang', 'mayan', 3)";
+const DECIDED: &str = "insert into match_hands (county, case_no, seq, act, to_state, operator, post, business_date, at) values
+    ('371323', 'BD-1', 1, 'find', 'OPEN', 'wangfang', 'C-VER', '2012-03-08', '2012-03-08T00:00:00Z'),
+    ('371323', 'BD-1', 2, 'confirm', 'CONFIRMED', 'wangfang', 'C-VER', '2012-03-08', '2012-03-08T00:00:00Z'),
+    ('371323', 'BD-1', 3, 'approve', 'APPROVED', 'mayan', 'C-REV', '2012-03-08', '2012-03-08T00:00:00Z')";
+
 /// One fault for every check. Where it takes other words on the other engine, they stand in `ELSEWHERE`.
 #[rustfmt::skip]
 const PLANTED: &[Planted] = &[
@@ -146,6 +165,71 @@ const PLANTED: &[Planted] = &[
             total, state, maker, made_at, business_date, version)
          values ('371323', 'POLI-1', 'IN', 'POLI', 'x', '0000000000000000000000000000000000000000000000000000000000000000',
             'UTF-8', 'x', 201203, 'x', 2, 2, 0, 0, 'STAGED', 'wangfang', '2012-03-08T00:00:00Z', '2012-03-08', 1)",
+    ], 1),
+    planted("matching.chain", &[
+        LIST, RECORD, CASE, DECIDED,
+        "update match_hands set to_state = 'OPEN' where seq = 3",
+    ], 1),
+    planted("matching.founded", &[
+        LIST, RECORD, CASE, DECIDED,
+        "update exchanges set state = 'STAGED', checker = null, checked_at = null where exchange_id = 'POLI-1'",
+    ], 1),
+    planted("matching.two_hands", &[
+        LIST, RECORD, CASE, DECIDED,
+        "update match_hands set operator = 'mayan' where act = 'confirm'",
+    ], 1),
+    planted("matching.effects", &[
+        LIST, RECORD, CASE, DECIDED,
+        "insert into match_hands (county, case_no, seq, act, to_state, operator, post, business_date, at)
+         values ('371323', 'BD-1', 4, 'hold', 'APPROVED', 'mayan', 'C-REV', '2012-03-08', '2012-03-08T00:00:00Z')",
+        "update match_hands set act = 'return', remark = 'x' where seq = 3",
+    ], 1),
+    planted("stop_payment.chain", &[
+        "update stop_forms set state = 'VILLAGE_SIGNED' where form_no = 'STOP-371323-100-201203-02'",
+        "delete from stop_hands where form_no = 'STOP-371323-101-201203-01' and seq = 2",
+    ], 2),
+    planted("stop_payment.hands", &[
+        "update stop_hands set operator = 'zhangmin' where form_no = 'STOP-371323-100-201203-01' and seq = 1",
+        "update stop_hands set operator = 'mayan' where form_no = 'STOP-371323-101-201203-01' and seq = 3",
+    ], 2),
+    planted("stop_payment.pending", &[
+        "update stop_lines set pending = false where form_no = 'STOP-371323-100-201203-02' and seq = 1",
+        "update stop_lines set pending = true where form_no = 'STOP-371323-100-201203-01' and seq = 1",
+    ], 2),
+    planted("stop_payment.events", &["delete from benefit_events where insurance_no in ('3713231100000045', '3713231100000560')"], 2),
+    planted("stop_payment.evidence", &[
+        "update stop_lines set evidence_ref = null where insurance_no = '3713231100000045'",
+        "update stop_lines set reason = 'S99', remark = null where insurance_no = '3713231100000844'",
+    ], 2),
+    planted("stop_payment.month", &["update stop_lines set from_month = 201203 where insurance_no = '3713231100000045'"], 1),
+    planted("stop_payment.recovery", &[
+        "insert into recovery_cases (county, case_no, insurance_no, cause, state, form_no, found_on, due_on, months, basic_fen,
+            account_fen, maker, checker, version)
+         values ('371323', 'ZH-1', '3713231100000045', 'LATE_DEATH', 'FOUND', 'STOP-371323-100-201203-01', '2012-03-05',
+            '2012-04-04', 1, 5500, 0, 'zhangmin', 'zhaoguoqiang', 1)",
+        "insert into recovery_cases (county, case_no, insurance_no, cause, state, form_no, found_on, due_on, months, basic_fen,
+            account_fen, maker, checker, version)
+         values ('371323', 'ZH-2', '3713231100000560', 'LATE_DEATH', 'FOUND', 'STOP-371323-100-201203-01', '2012-03-05',
+            '2012-04-04', 1, 5500, 0, 'zhangmin', 'zhaoguoqiang', 1)",
+        // A month that was never credited.
+        "insert into recovery_months (county, case_no, month, insurance_no, basic_fen, account_fen)
+         values ('371323', 'ZH-2', 201203, '3713231100000560', 5500, 0)",
+    ], 2),
+    planted("stop_payment.holds", &[
+        "insert into holds (county, insurance_no, seq, month, reason, source, source_ref, opened_by, opened_on)
+         values ('371323', '3713231100000414', 1, 201202, 'S04', 'MATCH', 'BD-1', 'wangfang', '2012-02-01')",
+    ], 1),
+    planted("stop_payment.proposals", &[
+        "insert into stop_proposals (county, insurance_no, seq, township, village, reason, source, source_ref, proposed_by,
+            proposed_on, state, form_no)
+         values ('371323', '3713231100000414', 1, '371323100000', '371323100201', 'T01', 'MATCH', 'BD-1', 'wangfang',
+            '2012-03-01', 'TAKEN', 'STOP-371323-100-201203-01')",
+    ], 1),
+    planted("stop_payment.confirmer", &[
+        "insert into stop_proposals (county, insurance_no, seq, township, village, reason, source, source_ref, proposed_by,
+            confirmed_by, proposed_on, state, form_no)
+         values ('371323', '3713231100000045', 1, '371323100000', '371323100201', 'T01', 'MATCH', 'BD-1', 'wangfang', 'gaopeng',
+            '2012-03-01', 'TAKEN', 'STOP-371323-100-201203-01')",
     ], 1),
 ];
 

@@ -13,6 +13,7 @@ mod finding;
 mod guarding;
 mod linear;
 mod looking;
+mod matching;
 mod outside;
 mod policy;
 mod posts;

@@ -10,6 +10,7 @@ mod day;
 mod figures;
 mod fuzz;
 mod ground;
+mod matching;
 mod payloads;
 mod shown;
 mod still;

@@ -38,11 +38,13 @@ const LARGE: &[&str] = &[
     "operations",
     "outside_records",
     "exchange_errors",
+    "match_cases",
+    "match_hands",
 ];
 
 /// Statements that are meant to read a county whole, besides the checks of the doctor: those of the verifier and of
-/// the report of gaps, the count of who has paid this year, the issue of a month's lists, and whose annual
-/// verification runs out. The last one reads a single row, whichever it is.
+/// the report of gaps, the count of who has paid this year, the issue of a month's lists, whose annual verification
+/// runs out, and the comparison of every record with everybody. The last one reads a single row, whichever it is.
 const WHOLE: &[&str] = &[
     "jingban::database::audit::verify::COUNTIES",
     "jingban::database::audit::rows::STRAY_AFTER",
@@ -53,6 +55,7 @@ const WHOLE: &[&str] = &[
     "jingban::business::verification::issue::NEW_LISTS",
     "jingban::business::verification::issue::NEW_ITEMS",
     "jingban::business::verification::progress::RUNNING_OUT",
+    "jingban::business::matching::find::CANDIDATES",
     "jingban::desk::demonstration::USED",
 ];
 
@@ -245,6 +248,21 @@ async fn fill(db: &Db) {
              select county, 'POLI-' || village, serial, 'POLI', citizen_id, name, name, 'NORMAL', '{}'
              from (select county, village, citizen_id, name,
                 row_number() over (partition by village order by insurance_no) as serial from persons) p",
+            &format!(
+                "insert into match_cases (county, case_no, period, insurance_no, village, exchange_id, line_no, source, record_key,
+                    level, tells, reason, event_date, state, check_by, found_on, evidence_type, evidence_ref, decided_by, approved_by,
+                    version)
+                 select county, 'BD-' || insurance_no, 201203, insurance_no, village, 'POLI-' || village, serial, 'POLI',
+                    insurance_no, 'A', 'DEATH', 'T01', {day}, case when serial = 1 then 'OPEN' else 'FALSE_HIT' end, null, {day},
+                    case when serial > 1 then 'E01' end, case when serial > 1 then 'x' end, case when serial > 1 then 'a' end,
+                    case when serial > 1 then 'b' end, 1
+                 from (select county, insurance_no, village,
+                    row_number() over (partition by village order by insurance_no) as serial from persons) p"
+            ),
+            &format!(
+                "insert into match_hands (county, case_no, seq, act, to_state, operator, post, business_date, at)
+                 select county, case_no, 1, 'find', 'OPEN', 'a', 'C-VER', {day}, {at} from match_cases"
+            ),
             "insert into exchange_errors (county, exchange_id, line, seq, column_name, masked, code, reason_zh, reason_en,
                 original)
              select county, 'POLI-' || village, serial, 1, 'x', 'x', 'x', 'x', 'x', 'x'

@@ -6,6 +6,8 @@
 
 pub mod checks;
 pub mod deadlines;
+pub mod effect;
+pub mod events;
 pub mod files;
 mod nouns;
 pub mod pane;
@@ -26,6 +28,8 @@ use crate::text;
 
 pub use crate::business::descriptor::{Cause, Paid};
 pub use crate::business::registration::Class;
+pub use effect::take_effect;
+pub use events::{NewEvent, append};
 pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing};
 pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
 pub use renewal::{Renewal, renew};
@@ -50,7 +54,13 @@ pub const BUSINESS: Business = Business {
     reports: &[],
     procedures: &[],
     duties: &[],
-    statements: &[store::STATEMENTS, checks::STATEMENTS, renewal::STATEMENTS],
+    statements: &[
+        store::STATEMENTS,
+        checks::STATEMENTS,
+        renewal::STATEMENTS,
+        events::STATEMENTS,
+        effect::STATEMENTS,
+    ],
     samples,
 };
 

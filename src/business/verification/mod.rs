@@ -11,6 +11,7 @@ pub mod exceptions;
 pub mod files;
 pub mod issue;
 mod nouns;
+pub mod outcomes;
 pub mod pane;
 pub mod paper;
 pub mod procedures;
@@ -34,6 +35,7 @@ use crate::kernel::policy::Policies;
 use crate::text;
 
 pub use nouns::{Evidence, Hand, HandAct, Item, List, ListState, Mark, Mode, Outcome, Sorted};
+pub use outcomes::{Reported, reported, reported_in};
 
 /// The deadline of the month's verification.
 pub const DEADLINE: DeadlineSpec = DeadlineSpec {
@@ -96,6 +98,7 @@ pub const BUSINESS: Business = Business {
         exceptions::STATEMENTS,
         checks::STATEMENTS,
         paper::STATEMENTS,
+        outcomes::STATEMENTS,
     ],
     samples,
 };

@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "outside",
     "verification",
     "stop_payment",
+    "matching",
     "transfer",
     "fund",
     "inspection",
