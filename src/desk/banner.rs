@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use super::deadlines::{Reckoning, share, tone};
+use super::deadlines::{Reckoning, share_in_short, tone};
 use crate::console::body::{Line, Run, Tone};
 use crate::console::frame::Banner;
 use crate::console::pane::Cx;
@@ -43,7 +43,7 @@ impl Banner for CountdownLine {
             };
             let counted = due
                 .missing
-                .map_or_else(Phrase::default, |missing| spaced(&share(missing)));
+                .map_or_else(Phrase::default, |missing| spaced(&share_in_short(missing)));
             let said = phrase!(
                 "{short}{counted}",
                 "{short}{counted}",

@@ -172,3 +172,13 @@ pub fn share(missing: Missing) -> Phrase {
         .unwrap_or(1000);
     Phrase::verbatim(format!("{}.{}%", permille / 10, permille % 10))
 }
+
+/// The same where there is little room: whole percent, and 100 only where all is done.
+pub fn share_in_short(missing: Missing) -> Phrase {
+    let hundredths = missing
+        .done
+        .saturating_mul(100)
+        .checked_div(missing.due)
+        .unwrap_or(100);
+    Phrase::verbatim(format!("{hundredths}%"))
+}

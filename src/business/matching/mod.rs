@@ -36,9 +36,11 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: waiting::causes,
     }],
+    documents: &[],
     deadlines: &[],
     work: &[WorkSource {
         find: waiting::work,
+        units: None,
     }],
     checks: checks::CHECKS,
     tables: &[],

@@ -67,9 +67,11 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: waiting::causes,
     }],
+    documents: &[],
     deadlines: &[DEADLINE],
     work: &[WorkSource {
         find: waiting::work,
+        units: None,
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
