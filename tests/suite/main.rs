@@ -60,6 +60,7 @@ mod sources;
 mod stage;
 mod statements;
 mod stop_payment;
+mod stop_race;
 mod stopping;
 mod terminal;
 mod tidy;
