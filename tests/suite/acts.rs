@@ -312,7 +312,8 @@ async fn views(act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     }
 }
 
-/// Lists of other agencies come in, one with bad lines that are corrected; the reviewer decides; a part leaves again.
+/// Lists of other agencies come in, one with bad lines that are corrected; the reviewer decides; a part leaves again;
+/// those that count are compared.
 async fn outside(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, reviewer) = (seat(db, "wangfang").await, seat(db, "liujianguo").await);
     let stage = |kind: &str, path: &str, confirmed| StageFile {
@@ -360,6 +361,7 @@ async fn outside(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
         },
     };
     act(&maker, &send).await;
+    compare(db, act).await;
 }
 
 /// The accepted lists are compared; of two that tell of one death one is approved, the other closed and taken up again.
@@ -445,7 +447,6 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     verify(db, &mut act).await;
     outside(db, &mut act).await;
     stop(db, &mut act).await;
-    compare(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),
         pages: 2,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::effects::{Of, coming, proposed_already};
+use super::rules::dates::{counts, unsettled};
 use super::rules::deciding::{Answer, answer, reopen};
 use super::rules::effects::again;
 use super::store::{Held, hold};
@@ -72,16 +73,13 @@ pub struct AnswerFacts {
     dates: Vec<DeathDate>,
 }
 
-impl AnswerCase {
-    /// The day what was decided counts from: of a death, the one of the most trusted source.
-    fn day(&self, case: &MatchCase, dates: &[DeathDate]) -> Result<Option<NaiveDate>, Refusal> {
-        use super::rules::dates::{counts, unsettled};
-        let stops = case.reason.as_deref() == Some("T01");
-        if case.tells == Tells::Death && stops && case.state == CaseState::Confirmed {
-            return counts(dates).map(Some).ok_or_else(unsettled);
-        }
-        Ok(case.decided_date.or(case.event_date))
+/// The day what was decided counts from: of a death, the one of the most trusted source.
+fn day(case: &MatchCase, dates: &[DeathDate]) -> Result<Option<NaiveDate>, Refusal> {
+    let stops = case.reason.as_deref() == Some("T01");
+    if case.tells == Tells::Death && stops && case.state == CaseState::Confirmed {
+        return counts(dates).map(Some).ok_or_else(unsettled);
     }
+    Ok(case.decided_date.or(case.event_date))
 }
 
 impl Change for AnswerCase {
@@ -107,7 +105,7 @@ impl Change for AnswerCase {
         let case = facts.held.standing()?;
         let state = answer(case, self.answer, &self.why, desk)?;
         let day = match state {
-            CaseState::Approved => self.day(case, &facts.dates)?,
+            CaseState::Approved => day(case, &facts.dates)?,
             CaseState::Open | CaseState::Confirmed | CaseState::Denied | CaseState::FalseHit => {
                 None
             }

@@ -47,7 +47,7 @@ statements! {
 }
 
 record! {
-    struct Told {
+    struct Source {
         day: NaiveDate,
         list: Option<String>,
         evidence: Option<Evidence>,
@@ -60,7 +60,7 @@ record! { struct Accepted { day: NaiveDate, source: DeathSource, seq: i64 } }
 record! { struct Known { person: String } }
 
 /// Every date that is told, the accepted one marked.
-fn dates(told: Vec<Told>, accepted: Option<&Accepted>) -> Vec<DeathDate> {
+fn dates(told: Vec<Source>, accepted: Option<&Accepted>) -> Vec<DeathDate> {
     let mut dates: Vec<DeathDate> = Vec::new();
     for it in told {
         let by_list = it.list.as_deref().map(of_list);

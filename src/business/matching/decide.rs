@@ -57,15 +57,14 @@ pub struct CasesDecided {
     pub told: Phrase,
 }
 
+/// Cases that are decided, each as it stands and what it comes to; and those that are not, with the reason.
+type Parted<'a> = (
+    Vec<(&'a Held, &'a MatchCase, Decided)>,
+    Vec<(String, Refusal)>,
+);
+
 impl DecideCases {
-    fn sorted<'a>(
-        &self,
-        facts: &'a [Held],
-        desk: &Desk,
-    ) -> (
-        Vec<(&'a Held, &'a MatchCase, Decided)>,
-        Vec<(String, Refusal)>,
-    ) {
+    fn sorted<'a>(&self, facts: &'a [Held], desk: &Desk) -> Parted<'a> {
         let mut done = Vec::new();
         let mut refused = Vec::new();
         for held in facts {

@@ -1,5 +1,10 @@
 //! The comparison in a large city, timed: 200,000 records of accepted lists against everybody, county by county, and again.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it measures, and is told which city"
+)]
+
 use std::time::{Duration, Instant};
 
 use jingban::business::matching::find::{Counts, RunMatching};
@@ -62,8 +67,8 @@ async fn run(db: &Db, county: &str, month: Month) -> (Counts, Duration) {
     let op = format!("matching-{county}-{}", fastrand::u64(..));
     let begun = Instant::now();
     let done = carry_out(db, &desk, &op, &RunMatching { month }).await;
-    let counts = done.unwrap().outcome.counts;
-    (counts, begun.elapsed())
+    let took = begun.elapsed();
+    (done.unwrap().outcome.counts, took)
 }
 
 /// `CITY=sqlite:city.db cargo test --release --test suite matching_of_a_city -- --ignored --nocapture`; a PostgreSQL address does too.

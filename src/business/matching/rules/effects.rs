@@ -143,7 +143,7 @@ pub fn days_left(today: NaiveDate, check_by: NaiveDate, holidays: &Holidays) -> 
     if today <= check_by {
         between(today, check_by)
     } else {
-        between(check_by, today).map(|late| late.saturating_neg())
+        between(check_by, today).map(i64::saturating_neg)
     }
 }
 
