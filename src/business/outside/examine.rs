@@ -152,7 +152,7 @@ pub(super) fn read_file(
     });
     let file = file.map_err(|why| {
         NotRead::Refused(Box::new(Refusal::new(
-            "PN-4347",
+            "PN-4358",
             Clause::of("11.1"),
             phrase!(
                 "读不到文件 {path}（{why}）",
