@@ -21,4 +21,5 @@ pub const BUSINESSES: &[&Business] = &[
     &benefit::BUSINESS,
     &outside::BUSINESS,
     &verification::BUSINESS,
+    &stop_payment::BUSINESS,
 ];

@@ -6,6 +6,7 @@
 
 pub mod checks;
 pub mod deadlines;
+pub mod events;
 pub mod files;
 mod nouns;
 pub mod pane;
@@ -26,6 +27,7 @@ use crate::text;
 
 pub use crate::business::descriptor::{Cause, Paid};
 pub use crate::business::registration::Class;
+pub use events::{NewEvent, append};
 pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing};
 pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
 pub use renewal::{Renewal, renew};
@@ -49,7 +51,12 @@ pub const BUSINESS: Business = Business {
     reports: &[],
     procedures: &[],
     duties: &[],
-    statements: &[store::STATEMENTS, checks::STATEMENTS, renewal::STATEMENTS],
+    statements: &[
+        store::STATEMENTS,
+        checks::STATEMENTS,
+        renewal::STATEMENTS,
+        events::STATEMENTS,
+    ],
     samples,
 };
 

@@ -10,6 +10,7 @@ pub mod readings;
 pub mod reveal;
 pub mod rules;
 pub mod search;
+pub mod states;
 pub mod store;
 pub mod whole;
 
@@ -19,6 +20,8 @@ use crate::business::descriptor::{Business, Duty};
 use crate::kernel::clause::Clause;
 use crate::kernel::text::Text;
 use crate::text;
+
+pub use states::{died, participate};
 
 /// The example of `domain.md` 1.5: 王秀英, registered in 2012 under serial 1234.
 pub const EXAMPLE: &str = "3713231200012344";
@@ -66,6 +69,7 @@ pub const BUSINESS: Business = Business {
         numbers::STATEMENTS,
         checks::STATEMENTS,
         whole::STATEMENTS,
+        states::STATEMENTS,
     ],
     samples: || {
         let insurance_no = EXAMPLE.to_owned();

@@ -1,4 +1,5 @@
-//! The nouns of the stop-payment form (停止发放人员核定表, 5.5): a township's form, its lines, the hands it went through.
+//! The nouns of the stop-payment form (停止发放人员核定表, 5.5) and of the resume form that mirrors it: a township's form,
+//! its lines, the hands it went through.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,16 @@ use crate::kernel::money::Fen;
 use crate::kernel::month::Month;
 use crate::kernel::post::Post;
 use crate::{record, words};
+
+words! {
+    /// Which of the two forms it is.
+    FormKind {
+        /// It stops, suspends or holds.
+        Stop = "STOP" "停止发放" "stop";
+        /// It resumes or releases.
+        Resume = "RESUME" "恢复发放" "resume";
+    }
+}
 
 words! {
     /// How far a form has come.
@@ -57,6 +68,8 @@ words! {
         Hand = "HAND" "手工填报" "entered";
         /// Proposed by an outcome of the month's verification.
         Verification = "VERIFICATION" "认证结果" "verification";
+        /// Proposed by a confirmed hit of the comparison with outside lists.
+        Match = "MATCH" "比对结果" "data match";
     }
 }
 
@@ -67,11 +80,46 @@ impl FormState {
         Self::ALL.get(at.checked_add(1)?).copied()
     }
 
+    /// The post whose hand is next: in a draft the coordinator's while lines of his wait for his signature.
+    pub const fn waits_for(self, unsigned: bool) -> Option<Post> {
+        Some(match self {
+            Self::Draft if unsigned => Post::VCo,
+            Self::Draft | Self::VillageSigned => Post::TClk,
+            Self::StationChecked => Post::TDir,
+            Self::TownshipSigned => Post::CVer,
+            Self::CountyChecked => Post::CRev,
+            Self::Reviewed => Post::CDir,
+            Self::Approved => return None,
+        })
+    }
+
     /// The state a return or withdrawal brings it to; what is approved stays.
     pub fn previous(self) -> Option<Self> {
         let at = Self::ALL.iter().position(|it| *it == self)?;
         let before = at.checked_sub(1).filter(|_| self != Self::Approved)?;
         Self::ALL.get(before).copied()
+    }
+}
+
+impl FormKind {
+    /// What its number begins with.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Stop => "STOP",
+            Self::Resume => "RESUME",
+        }
+    }
+}
+
+impl Line {
+    /// What goes back of both books: overpaid, or on a resume form in arrears; none if it cannot be held.
+    pub fn back(&self) -> Option<Fen> {
+        self.back_basic_fen.checked_add(self.back_account_fen)
+    }
+
+    /// What is stopped or resumed a month; none if it cannot be held.
+    pub fn monthly(&self) -> Option<Fen> {
+        self.basic_fen.checked_add(self.account_fen)
     }
 }
 
@@ -85,14 +133,16 @@ impl HandAct {
 record! {
     /// A township's form of one month; there may be a further one once the first is approved.
     pub struct Form {
+        /// Its number: STOP-{county}-{township}-{YYYYMM}-{seq}, or RESUME-….
+        pub form_no: String,
+        /// Which of the two forms it is.
+        pub kind: FormKind,
         /// The month.
         pub month: Month,
         /// The township.
         pub township: AreaCode,
-        /// Which of the township's forms of the month.
+        /// Which of the township's forms of this kind and month.
         pub seq: i64,
-        /// Its number: STOP-{county}-{township}-{YYYYMM}-{seq}.
-        pub form_no: String,
         /// How far it has come.
         pub state: FormState,
         /// Who opened it.
@@ -131,20 +181,24 @@ record! {
         pub evidence_type: Option<Evidence>,
         /// Its number or where it lies.
         pub evidence_ref: Option<String>,
-        /// The first month that is not due any more.
-        pub stop_from: Month,
+        /// The last digits of the account.
+        pub account_tail: Option<String>,
+        /// The first month that is not due any more; on a resume form the first that is due again.
+        pub from_month: Month,
         /// The last month credited.
         pub last_paid: Option<Month>,
-        /// The basic pension stopped, a month, in fen.
+        /// The basic pension stopped or resumed, a month, in fen.
         pub basic_fen: Fen,
-        /// The account pension stopped, a month, in fen.
+        /// The account pension stopped or resumed, a month, in fen.
         pub account_fen: Fen,
-        /// How many months were overpaid.
-        pub overpaid_months: i64,
-        /// What was overpaid from the basic-pension book, in fen.
-        pub overpaid_basic_fen: Fen,
-        /// What was overpaid from the individual-account book, in fen.
-        pub overpaid_account_fen: Fen,
+        /// On a resume form whether the months kept back are paid, where that is for the decision to say.
+        pub back_pay: Option<bool>,
+        /// How many months were overpaid; on a resume form how many are in arrears.
+        pub back_months: i64,
+        /// What of that is the basic-pension book's, in fen.
+        pub back_basic_fen: Fen,
+        /// What of that is the individual-account book's, in fen.
+        pub back_account_fen: Fen,
         /// Who reported it.
         pub reporter: Option<String>,
         /// A remark.
@@ -216,6 +270,8 @@ pub struct Entered {
     pub reporter: Option<String>,
     /// A remark.
     pub remark: Option<String>,
+    /// On a resume form whether the months kept back are paid, where that is for the decision to say.
+    pub back_pay: Option<bool>,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod exceptions;
 pub mod files;
 pub mod issue;
 mod nouns;
+pub mod outcomes;
 pub mod pane;
 pub mod paper;
 pub mod procedures;
@@ -30,6 +31,7 @@ use crate::kernel::policy::Policies;
 use crate::text;
 
 pub use nouns::{Evidence, Hand, HandAct, Item, List, ListState, Mark, Mode, Outcome, Sorted};
+pub use outcomes::{Reported, reported, reported_in};
 
 /// The deadline of the month's verification.
 pub const DEADLINE: DeadlineSpec = DeadlineSpec {
@@ -87,6 +89,7 @@ pub const BUSINESS: Business = Business {
         exceptions::STATEMENTS,
         checks::STATEMENTS,
         paper::STATEMENTS,
+        outcomes::STATEMENTS,
     ],
     samples,
 };

@@ -1,11 +1,11 @@
 //! A form, its lines and its hands, for the tests of the rules.
 
-use crate::business::stop_payment::{Form, FormState, Line, Source, Whole};
+use crate::business::stop_payment::{Form, FormKind, FormState, Line, Source, Whole};
 use crate::kernel::desk::Desk;
 use crate::kernel::money::Fen;
 use crate::kernel::post::Post;
 
-pub(super) fn desk(operator: &str, post: Post, area: &str) -> Desk {
+pub fn desk(operator: &str, post: Post, area: &str) -> Desk {
     Desk {
         operator: operator.to_owned(),
         name: operator.to_owned(),
@@ -19,7 +19,7 @@ pub(super) fn desk(operator: &str, post: Post, area: &str) -> Desk {
     }
 }
 
-pub(super) fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
+pub fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
     Line {
         seq,
         insurance_no: format!("37132311{seq:08}"),
@@ -30,13 +30,15 @@ pub(super) fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
         event_date: "2012-02-29".parse().ok(),
         evidence_type: None,
         evidence_ref: None,
-        stop_from: "2012-03".parse().unwrap(),
+        account_tail: None,
+        from_month: "2012-03".parse().unwrap(),
         last_paid: "2012-02".parse().ok(),
         basic_fen: Fen(5_500),
         account_fen: Fen(1_500),
-        overpaid_months: 0,
-        overpaid_basic_fen: Fen::ZERO,
-        overpaid_account_fen: Fen::ZERO,
+        back_pay: None,
+        back_months: 0,
+        back_basic_fen: Fen::ZERO,
+        back_account_fen: Fen::ZERO,
         reporter: None,
         remark: None,
         maker: maker.to_owned(),
@@ -46,9 +48,10 @@ pub(super) fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
     }
 }
 
-pub(super) fn form(state: FormState, lines: Vec<Line>) -> Whole {
+pub fn form(state: FormState, lines: Vec<Line>) -> Whole {
     Whole {
         form: Form {
+            kind: FormKind::Stop,
             month: "2012-03".parse().unwrap(),
             township: "371323100000".parse().unwrap(),
             seq: 1,

@@ -253,6 +253,45 @@ fn aim(hand: &Hand) -> FormState {
     }
 }
 
+/// Whoever confirmed a hit of the comparison does not check the form that stops by it (5.4).
+pub fn confirmer_apart(confirmers: &[String], to: FormState, desk: &Desk) -> Result<(), Refusal> {
+    if to != FormState::CountyChecked || !confirmers.contains(&desk.operator) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "PN-4336",
+        Clause::of("5.4"),
+        phrase!(
+            "表内有您确认的比对疑点，不得由您核对本表",
+            "a line rests on a data match you confirmed; you do not check this form"
+        ),
+        phrase!(
+            "请交由同岗位的其他人员核对",
+            "leave it to another person in the post"
+        ),
+    ))
+}
+
+/// What was paid has changed since the lines were looked at last.
+pub fn paid_since(changed: i64) -> Result<(), Refusal> {
+    if changed == 0 {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "PN-4337",
+        Clause::of("3.9"),
+        phrase!(
+            "表内{n}人的发放记录在复核后有变化，多发金额须重新核对",
+            "what was paid to {n} of them has changed since the review; the sums must be looked at again",
+            n = changed
+        ),
+        phrase!(
+            "请退回复核岗，重新复核后再批准",
+            "send it back to the reviewer, then approve"
+        ),
+    ))
+}
+
 /// What is approved is what was looked at: as many lines, the same lines (5.5).
 pub fn frozen(whole: &Whole, now: &str, seen: &str, count: usize) -> Result<(), Refusal> {
     if now == seen && whole.lines.len() == count {

@@ -4,7 +4,8 @@ use chrono::{Months, NaiveDate};
 
 use super::months::{MonthPaid, When, overpaid, stop_from, sums};
 use crate::business::stop_payment::{
-    Class, Entered, Evidence, FormState, Line, Payment, PaymentState, Reason, ReasonKind, Whole,
+    Class, Entered, Event, Evidence, FormState, Line, Payment, PaymentState, Reason, ReasonKind,
+    Whole,
 };
 use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
@@ -30,8 +31,18 @@ pub struct Person {
     pub class: Option<Class>,
     /// The number of the form on which a line of theirs waits.
     pub pending: Option<String>,
+    /// From which month a stop of theirs stands, if one does.
+    pub stopped: Option<Month>,
+    /// The account pension a month, by the last award.
+    pub account: Fen,
+    /// The first month of the last award.
+    pub start: Option<Month>,
     /// What was paid, in any order.
     pub payments: Vec<Payment>,
+    /// What has happened to the benefit, as recorded.
+    pub events: Vec<Event>,
+    /// What of theirs waits for a decision: the reason, the month.
+    pub holds: Vec<(String, Month)>,
 }
 
 /// What the policy says of reasons.
@@ -48,17 +59,17 @@ pub struct Limits {
 /// What the program puts on a line by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Computed {
-    /// The first month that is not due any more.
-    pub stop_from: Month,
+    /// The first month that is not due any more; on a resume form the first that is due again.
+    pub from_month: Month,
     /// The last month credited.
     pub last_paid: Option<Month>,
     /// The basic pension a month, in fen.
     pub basic: Fen,
     /// The account pension a month, in fen.
     pub account: Fen,
-    /// What was overpaid, month by month.
-    pub overpaid: Vec<MonthPaid>,
-    /// The sums of the overpaid months by book, in fen: basic, account.
+    /// What was overpaid, month by month; on a resume form what is in arrears.
+    pub back: Vec<MonthPaid>,
+    /// The sums of those months by book, in fen: basic, account.
     pub sums: (Fen, Fen),
 }
 
@@ -131,9 +142,7 @@ pub fn line(
     may_write(whole, &person.village, desk)?;
     let reason = Reason::of(&entered.reason).ok_or_else(|| unknown(&entered.reason))?;
     allowed(reason, limits)?;
-    if let Some(form_no) = &person.pending {
-        return Err(pending(person, form_no));
-    }
+    not_pending(person)?;
     fits_class(reason, person)?;
     founded(reason, entered, limits, desk.business_date)?;
     let when = When {
@@ -150,13 +159,59 @@ pub fn line(
         .max_by_key(|paid| paid.month);
     let basic = last.map_or(Some(Fen::ZERO), Payment::basic);
     Ok(Computed {
-        stop_from: from,
+        from_month: from,
         last_paid: last.map(|paid| paid.month),
         basic: basic.ok_or_else(too_much)?,
         account: last.map_or(Fen::ZERO, |paid| paid.account_fen),
         sums: sums(&late).ok_or_else(too_much)?,
-        overpaid: late,
+        back: late,
     })
+}
+
+/// Nobody stands on a form twice.
+pub fn not_on(whole: &Whole, person: &Person) -> Result<(), Refusal> {
+    let on = |line: &Line| line.insurance_no == person.insurance_no;
+    if whole.lines.iter().any(on) {
+        return Err(pending(person, &whole.form.form_no));
+    }
+    Ok(())
+}
+
+/// The place of somebody on the form.
+pub fn place(whole: &Whole, insurance_no: &str) -> Result<i64, Refusal> {
+    let line = whole
+        .lines
+        .iter()
+        .find(|line| line.insurance_no == insurance_no);
+    line.map(|line| line.seq).ok_or_else(|| {
+        Refusal::new(
+            "PN-4334",
+            Clause::of("5.5"),
+            phrase!(
+                "{no}不在本表内",
+                "{no} is not on the form",
+                no = insurance_no
+            ),
+            phrase!("请刷新后核对", "reload and look again"),
+        )
+    })
+}
+
+/// There is no such proposal any more.
+pub fn no_proposal(insurance_no: &str) -> Refusal {
+    Refusal::new(
+        "PN-4335",
+        Clause::of("5.3"),
+        phrase!(
+            "{no}的停发建议已不在待处理之列",
+            "what was proposed about {no} waits no more",
+            no = insurance_no
+        ),
+        phrase!(
+            "可能已由他人列入或已撤销，请刷新后核对",
+            "somebody has taken it, or it was taken back: reload and look"
+        ),
+    )
 }
 
 /// The line that is taken off: by the coordinator of the village or a handler of the township; while the form is a draft.
@@ -198,6 +253,14 @@ fn allowed(reason: &Reason, limits: &Limits) -> Result<(), Refusal> {
     .blaming("reason"))
 }
 
+/// Nobody stands on two forms that wait.
+pub(super) fn not_pending(person: &Person) -> Result<(), Refusal> {
+    person
+        .pending
+        .as_ref()
+        .map_or(Ok(()), |form_no| Err(pending(person, form_no)))
+}
+
 fn pending(person: &Person, form_no: &str) -> Refusal {
     Refusal::new(
         "PN-4304",
@@ -217,6 +280,22 @@ fn pending(person: &Person, form_no: &str) -> Refusal {
 
 /// Who is in payment may be suspended, held or stopped; who is suspended, stopped.
 fn fits_class(reason: &Reason, person: &Person) -> Result<(), Refusal> {
+    if let Some(month) = person.stopped {
+        return Err(Refusal::new(
+            "PN-4332",
+            Clause::of("1.8"),
+            phrase!(
+                "{name}已核定自{month}停发，不必再报",
+                "{name} is stopped from {month} on already",
+                name = person.name,
+                month = month
+            ),
+            phrase!(
+                "请核对该人待遇记录",
+                "look at what is recorded of the pension"
+            ),
+        ));
+    }
     let fits = match person.class {
         Some(Class::Recipient) => true,
         Some(Class::SuspendedRecipient) => reason.kind == ReasonKind::Stop,
@@ -331,7 +410,7 @@ fn long_enough(seen: Option<NaiveDate>, limits: &Limits, today: NaiveDate) -> bo
         .is_some_and(|since| since <= today)
 }
 
-fn unknown(code: &str) -> Refusal {
+pub(super) fn unknown(code: &str) -> Refusal {
     Refusal::new(
         "PN-4307",
         Clause::of("3.6"),
@@ -348,7 +427,7 @@ fn unknown(code: &str) -> Refusal {
     .blaming("reason")
 }
 
-fn no_day() -> Refusal {
+pub(super) fn no_day() -> Refusal {
     Refusal::new(
         "PN-4308",
         Clause::of("3.6"),

@@ -23,6 +23,11 @@ fn person() -> Person {
         village: "371323100201".parse().unwrap(),
         class: Some(Class::Recipient),
         pending: None,
+        stopped: None,
+        account: Fen(1_500),
+        start: "2011-07".parse().ok(),
+        events: Vec::new(),
+        holds: Vec::new(),
         payments: vec![payment("2012-01"), payment("2012-02")],
     }
 }
@@ -35,6 +40,7 @@ fn entered(code: &str, day: &str, evidence: Option<Evidence>) -> Entered {
         evidence_ref: evidence.map(|_| "沂水证〔2012〕1号".to_owned()),
         reporter: None,
         remark: None,
+        back_pay: None,
     }
 }
 
@@ -62,18 +68,15 @@ fn put(person: &Person, entered: &Entered, desk: &Desk) -> Result<Computed, Stri
 #[test]
 fn a_line_says_from_when_and_what_was_overpaid() {
     let found = put(&person(), &dead("2011-12-30"), &village()).unwrap();
-    assert_eq!(found.stop_from, "2012-01".parse().unwrap());
+    assert_eq!(found.from_month, "2012-01".parse().unwrap());
     assert_eq!(found.last_paid, "2012-02".parse().ok());
     assert_eq!((found.basic, found.account), (Fen(6_000), Fen(1_500)));
     assert_eq!(
-        (found.overpaid.len(), found.sums),
+        (found.back.len(), found.sums),
         (2, (Fen(12_000), Fen(3_000)))
     );
     let found = put(&person(), &dead("2012-02-29"), &village()).unwrap();
-    assert_eq!(
-        (found.overpaid.len(), found.sums),
-        (0, (Fen::ZERO, Fen::ZERO))
-    );
+    assert_eq!((found.back.len(), found.sums), (0, (Fen::ZERO, Fen::ZERO)));
 }
 
 #[test]
