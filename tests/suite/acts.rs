@@ -45,6 +45,7 @@ use crate::county::{both_with_county, both_with_hamlet, desk};
 use crate::drive::PEOPLE;
 use crate::fuse::fuse_every_statement;
 use crate::sources;
+use crate::stopping::stop;
 
 /// The parameter that is argued about.
 const PARAMETER: &str = "P.missing.months";
@@ -60,7 +61,7 @@ fn guest() -> Desk {
 }
 
 /// Sits down as an operator.
-async fn seat(db: &Db, operator: &str) -> Desk {
+pub(crate) async fn seat(db: &Db, operator: &str) -> Desk {
     let change = AsOperator {
         operator: operator.to_owned(),
     };
@@ -382,6 +383,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     staff(db, &mut act).await;
     verify(db, &mut act).await;
     outside(db, &mut act).await;
+    stop(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),
         pages: 2,

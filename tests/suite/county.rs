@@ -28,6 +28,7 @@ const OPERATORS: &[&str] = &[
     "zhaoguoqiang",
     "zhanghua",
     "liqiang",
+    "zhangmin",
     "niushulin",
     "wangjianmin",
     "sunwenbo",

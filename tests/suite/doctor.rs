@@ -147,6 +147,53 @@ const PLANTED: &[Planted] = &[
          values ('371323', 'POLI-1', 'IN', 'POLI', 'x', '0000000000000000000000000000000000000000000000000000000000000000',
             'UTF-8', 'x', 201203, 'x', 2, 2, 0, 0, 'STAGED', 'wangfang', '2012-03-08T00:00:00Z', '2012-03-08', 1)",
     ], 1),
+    planted("stop_payment.chain", &[
+        "update stop_forms set state = 'VILLAGE_SIGNED' where form_no = 'STOP-371323-100-201203-02'",
+        "delete from stop_hands where form_no = 'STOP-371323-101-201203-01' and seq = 2",
+    ], 2),
+    planted("stop_payment.hands", &[
+        "update stop_hands set operator = 'zhangmin' where form_no = 'STOP-371323-100-201203-01' and seq = 1",
+        "update stop_hands set operator = 'mayan' where form_no = 'STOP-371323-101-201203-01' and seq = 3",
+    ], 2),
+    planted("stop_payment.pending", &[
+        "update stop_lines set pending = false where form_no = 'STOP-371323-100-201203-02' and seq = 1",
+        "update stop_lines set pending = true where form_no = 'STOP-371323-100-201203-01' and seq = 1",
+    ], 2),
+    planted("stop_payment.events", &["delete from benefit_events where insurance_no in ('3713231100000045', '3713231100000560')"], 2),
+    planted("stop_payment.evidence", &[
+        "update stop_lines set evidence_ref = null where insurance_no = '3713231100000045'",
+        "update stop_lines set reason = 'S99', remark = null where insurance_no = '3713231100000844'",
+    ], 2),
+    planted("stop_payment.month", &["update stop_lines set from_month = 201203 where insurance_no = '3713231100000045'"], 1),
+    planted("stop_payment.recovery", &[
+        "insert into recovery_cases (county, case_no, insurance_no, cause, state, form_no, found_on, due_on, months, basic_fen,
+            account_fen, maker, checker, version)
+         values ('371323', 'ZH-1', '3713231100000045', 'LATE_DEATH', 'FOUND', 'STOP-371323-100-201203-01', '2012-03-05',
+            '2012-04-04', 1, 5500, 0, 'zhangmin', 'zhaoguoqiang', 1)",
+        "insert into recovery_cases (county, case_no, insurance_no, cause, state, form_no, found_on, due_on, months, basic_fen,
+            account_fen, maker, checker, version)
+         values ('371323', 'ZH-2', '3713231100000560', 'LATE_DEATH', 'FOUND', 'STOP-371323-100-201203-01', '2012-03-05',
+            '2012-04-04', 1, 5500, 0, 'zhangmin', 'zhaoguoqiang', 1)",
+        // A month that was never credited.
+        "insert into recovery_months (county, case_no, month, insurance_no, basic_fen, account_fen)
+         values ('371323', 'ZH-2', 201203, '3713231100000560', 5500, 0)",
+    ], 2),
+    planted("stop_payment.holds", &[
+        "insert into holds (county, insurance_no, seq, month, reason, source, source_ref, opened_by, opened_on)
+         values ('371323', '3713231100000414', 1, 201202, 'S04', 'MATCH', 'BD-1', 'wangfang', '2012-02-01')",
+    ], 1),
+    planted("stop_payment.proposals", &[
+        "insert into stop_proposals (county, insurance_no, seq, township, village, reason, source, source_ref, proposed_by,
+            proposed_on, state, form_no)
+         values ('371323', '3713231100000414', 1, '371323100000', '371323100201', 'T01', 'MATCH', 'BD-1', 'wangfang',
+            '2012-03-01', 'TAKEN', 'STOP-371323-100-201203-01')",
+    ], 1),
+    planted("stop_payment.confirmer", &[
+        "insert into stop_proposals (county, insurance_no, seq, township, village, reason, source, source_ref, proposed_by,
+            confirmed_by, proposed_on, state, form_no)
+         values ('371323', '3713231100000045', 1, '371323100000', '371323100201', 'T01', 'MATCH', 'BD-1', 'wangfang', 'gaopeng',
+            '2012-03-01', 'TAKEN', 'STOP-371323-100-201203-01')",
+    ], 1),
 ];
 
 /// Guards that a fault must get past, and how somebody would on each engine.

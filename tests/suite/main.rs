@@ -58,6 +58,8 @@ mod sleep;
 mod sources;
 mod stage;
 mod statements;
+mod stop_payment;
+mod stopping;
 mod terminal;
 mod tidy;
 mod verification;

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use jingban::business::organisation::write_moves;
 use jingban::business::registration::numbers::allocate;
+use jingban::business::stop_payment::{
+    Evidence, HoldWanted, Wanted, hold, propose, release, withdraw,
+};
 use jingban::command;
 use jingban::command::seat::guest_desk;
 use jingban::database::backup::copy_to;
@@ -64,6 +67,35 @@ async fn run_by_other_doors(db: &Db) -> Value {
     let county = desk().county;
     let old = allocate(&mut tx, &county, 2012).await.unwrap();
     let new = allocate(&mut tx, &county, 2013).await.unwrap();
+    let wanted = Wanted {
+        insurance_no: "3713231100001371".to_owned(),
+        village: "371323100202".parse().unwrap(),
+        reason: "T01".to_owned(),
+        event_date: "2012-03-02".parse().ok(),
+        evidence: Some(Evidence::Comparison),
+        evidence_ref: Some("POLI-201203-001".to_owned()),
+        source_ref: "BD-1".to_owned(),
+        proposed_by: "system".to_owned(),
+    };
+    let held = HoldWanted {
+        insurance_no: wanted.insurance_no.clone(),
+        month: "2012-03".parse().unwrap(),
+        reason: "S04".to_owned(),
+        source: "MATCH".to_owned(),
+        source_ref: wanted.source_ref.clone(),
+    };
+    let (desk, person, case) = (desk(), &wanted.insurance_no, &wanted.source_ref);
+    let mut done = Vec::new();
+    for _ in 0..2 {
+        done.push(propose(&mut tx, &desk, &wanted).await.unwrap());
+        done.push(hold(&mut tx, &desk, &held).await.unwrap());
+    }
+    for _ in 0..2 {
+        done.push(withdraw(&mut tx, &desk, person, case).await.unwrap());
+        done.push(release(&mut tx, &desk, person, case).await.unwrap());
+    }
+    // What is known is not put down again; what is gone cannot be taken back again.
+    assert_eq!(done, [true, true, false, false, true, true, false, false]);
     tx.rollback().await.unwrap();
     db.survey().await.unwrap();
     let production = "update settings set value = 'production' where name = 'environment'";

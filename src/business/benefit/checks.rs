@@ -1,7 +1,7 @@
 //! What must hold of awards, events and payments in any database, counted for `doctor`.
 //!
-//! Months paid after a stop or a death are counted whether the system let them through or the report came late: in
-//! either case the money is overpaid and must be recovered (N2.3-g). Payments the bank returned are not paid.
+//! Months paid after a stop or a death are counted whether the system let them through or the report came late, unless a
+//! recovery case claims that very month back (N2.3-g). Payments the bank returned are not paid.
 
 use crate::business::descriptor::{Check, Found};
 use crate::database::request::Ending;
@@ -25,6 +25,8 @@ statements! {
                     and not exists (select a.start_month from awards a
                         where a.county = $1 and a.insurance_no = e.insurance_no
                             and a.approved_on > e.recorded_on and a.start_month <= p.month))
+            and not exists (select m.month from recovery_months m
+                where m.county = $1 and m.insurance_no = p.insurance_no and m.month = p.month)
         order by p.month, p.insurance_no limit 10"
     );
     /// Paid for a month after the month of death.
@@ -34,6 +36,8 @@ statements! {
         join payments p on p.county = $1 and p.insurance_no = d.insurance_no
         where d.county = $1 and d.died_on is not null and p.state <> 'RETURNED'
             and p.month > cast(substr(cast(d.died_on as text), 1, 4) || substr(cast(d.died_on as text), 6, 2) as bigint)
+            and not exists (select m.month from recovery_months m
+                where m.county = $1 and m.insurance_no = p.insurance_no and m.month = p.month)
         order by p.month, p.insurance_no limit 10"
     );
     /// Paid for a month before the first month of any award.

@@ -6,6 +6,7 @@
 
 pub mod checks;
 pub mod deadlines;
+pub mod effect;
 pub mod events;
 pub mod files;
 mod nouns;
@@ -27,6 +28,7 @@ use crate::text;
 
 pub use crate::business::descriptor::{Cause, Paid};
 pub use crate::business::registration::Class;
+pub use effect::take_effect;
 pub use events::{NewEvent, append};
 pub use nouns::{Award, Event, EventKind, Payment, PaymentState, Standing};
 pub use reason::{BackPay, FromRule, REASONS, Reason, ReasonKind};
@@ -56,6 +58,7 @@ pub const BUSINESS: Business = Business {
         checks::STATEMENTS,
         renewal::STATEMENTS,
         events::STATEMENTS,
+        effect::STATEMENTS,
     ],
     samples,
 };

@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::effect::take_effect;
 use super::people::{open_month, people};
 use super::recovery::{self, Claims};
 use super::rules::decided::{self, Happens};
@@ -12,7 +11,7 @@ use super::rules::lines::{self, Person};
 use super::sign::{overpaid, terms, write_hand};
 use super::store::{hold, township_of};
 use super::{FormKind, FormState, Whole, frozen, holds, written};
-use crate::business::benefit::append;
+use crate::business::benefit::{append, take_effect};
 use crate::business::organisation::policies_in;
 use crate::business::registration::died;
 use crate::database::request::{Entry, EntryRow, Topic};

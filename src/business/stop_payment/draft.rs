@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::take_effect;
 use super::rules::hands;
 use super::{FormKind, FormState};
+use crate::business::benefit::take_effect;
 use crate::database::request::{Entry, Topic};
 use crate::database::{Change, Fault, Tx};
 use crate::kernel::area::AreaCode;

@@ -7,7 +7,6 @@
 pub mod approve;
 pub mod checks;
 pub mod draft;
-pub mod effect;
 pub mod enter;
 pub mod files;
 mod frozen;
@@ -83,7 +82,6 @@ pub const BUSINESS: Business = Business {
         people::STATEMENTS,
         written::STATEMENTS,
         draft::STATEMENTS,
-        effect::STATEMENTS,
         enter::STATEMENTS,
         proposals::STATEMENTS,
         take::STATEMENTS,

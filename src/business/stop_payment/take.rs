@@ -6,7 +6,7 @@ use super::enter::rate;
 use super::people::{limits, people};
 use super::proposals::proposals_in;
 use super::rules::enter::{self, Ground};
-use super::rules::lines::{Computed, Limits, Person, no_proposal};
+use super::rules::lines::{Computed, Limits, Person, may_take, no_proposal};
 use super::store::hold;
 use super::written::{self, NewLine};
 use super::{Entered, Evidence, Proposal, Whole};
@@ -148,6 +148,7 @@ impl Change for TakeProposals {
     }
 
     fn decide(&self, facts: &TakeFacts, desk: &Desk) -> Result<Taken, Refusal> {
+        may_take(desk)?;
         let mut seq = written::next_seq(&facts.whole);
         let (mut taken, mut refused): (Vec<(i64, String)>, _) = (Vec::new(), Vec::new());
         for pick in &self.picks {

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::signing;
 use super::{ListState, mode};
+use crate::business::benefit::take_effect;
 use crate::business::organisation::policies_in;
-use crate::database::request::{Entry, Topic};
+use crate::database::request::{Entry, EntryRow, Topic};
 use crate::database::{Change, Fault, Tx};
 use crate::kernel::desk::Desk;
 use crate::kernel::month::Month;
@@ -115,7 +116,7 @@ pub struct Issued {
 
 impl Change for IssueLists {
     const NAME: &'static str = "verification.issue";
-    type Facts = (Candidates, super::Mode);
+    type Facts = (Candidates, super::Mode, Vec<EntryRow>);
     type Outcome = Issued;
 
     fn object(&self) -> String {
@@ -124,13 +125,15 @@ impl Change for IssueLists {
 
     async fn gather(&self, tx: &mut Tx, desk: &Desk) -> Result<Self::Facts, Fault> {
         let policies = policies_in(tx).await?;
+        // Who has left or was suspended by this month stands on no list of it, or in its second part.
+        let moved = take_effect(tx, desk).await?;
         let candidates = tx
             .one(&CANDIDATES, &binds![&desk.county, self.month])
             .await?;
-        Ok((candidates, mode(&policies, desk)?))
+        Ok((candidates, mode(&policies, desk)?, moved))
     }
 
-    fn decide(&self, (found, _): &Self::Facts, desk: &Desk) -> Result<Issued, Refusal> {
+    fn decide(&self, (found, ..): &Self::Facts, desk: &Desk) -> Result<Issued, Refusal> {
         let people = found
             .people
             .saturating_add(found.suspended)
@@ -172,7 +175,7 @@ impl Change for IssueLists {
         &self,
         tx: &mut Tx,
         desk: &Desk,
-        (found, mode): &Self::Facts,
+        (found, mode, moved): &Self::Facts,
         _: &Issued,
     ) -> Result<Entry, Fault> {
         let month = self.month;
@@ -194,6 +197,7 @@ impl Change for IssueLists {
         Ok(Entry {
             object: self.object(),
             after: Some(after),
+            rows: moved.clone(),
             topics: vec![Topic::of("verification", ""), Topic::of("deadline", "")],
             ..Entry::default()
         })

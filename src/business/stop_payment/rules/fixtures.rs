@@ -5,7 +5,7 @@ use crate::kernel::desk::Desk;
 use crate::kernel::money::Fen;
 use crate::kernel::post::Post;
 
-pub fn desk(operator: &str, post: Post, area: &str) -> Desk {
+pub(in crate::business::stop_payment) fn desk(operator: &str, post: Post, area: &str) -> Desk {
     Desk {
         operator: operator.to_owned(),
         name: operator.to_owned(),
@@ -19,7 +19,7 @@ pub fn desk(operator: &str, post: Post, area: &str) -> Desk {
     }
 }
 
-pub fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
+pub(in crate::business::stop_payment) fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
     Line {
         seq,
         insurance_no: format!("37132311{seq:08}"),
@@ -48,7 +48,7 @@ pub fn line(seq: i64, maker: &str, maker_post: Post) -> Line {
     }
 }
 
-pub fn form(state: FormState, lines: Vec<Line>) -> Whole {
+pub(in crate::business::stop_payment) fn form(state: FormState, lines: Vec<Line>) -> Whole {
     Whole {
         form: Form {
             kind: FormKind::Stop,

@@ -131,6 +131,14 @@ pub fn may_write(whole: &Whole, village: &AreaCode, desk: &Desk) -> Result<(), R
     ))
 }
 
+/// Whether this desk may take proposals into a form: the township's handler, who is the maker of what he takes (5.4).
+pub fn may_take(desk: &Desk) -> Result<(), Refusal> {
+    if desk.post == Post::TClk {
+        return Ok(());
+    }
+    Err(may_not_as(desk.post, Operation::StopForm, Letter::M))
+}
+
 /// A line for somebody: what the program puts on it, or why there can be none.
 pub fn line(
     whole: &Whole,

@@ -1,4 +1,4 @@
-//! What an approved line does to where its person stands, once its month has come (1.8).
+//! The door by which an approved event changes where its person stands, once its month has come (1.8).
 
 use crate::business::registration::participate;
 use crate::database::request::EntryRow;
@@ -39,7 +39,7 @@ macro_rules! suspended {
 }
 
 statements! {
-    /// Whose state is not what the approved lines of the last months say: 4 out, 2 suspended, 1 in payment.
+    /// Whose state is not what the events of the last months say: 4 out, 2 suspended, 1 in payment.
     DUE = sql!(concat!(
         "select c.insurance_no, c.participation, c.wanted
         from (select p.insurance_no, p.participation,
@@ -57,13 +57,13 @@ record! {
     struct Due { insurance_no: String, participation: i64, wanted: i64 }
 }
 
-/// How many months back a line may have waited for its month: nobody opens or approves a form less often than that.
+/// How many months back an event is looked for whose month has come: lists go out every month.
 const WITHIN: i32 = 12;
 
-/// Puts everybody for whom an approved line has come into effect by now where the line says; tells whom.
+/// Puts everybody for whom an event has come into effect by now where it says; tells whom.
 ///
-/// Nothing stops or resumes anybody here that no line has: this only lets the month of the line come.
-pub(super) async fn take_effect(tx: &mut Tx, desk: &Desk) -> Result<Vec<EntryRow>, Fault> {
+/// Nothing is stopped or resumed here that no approved line has: this only lets the month of the line come.
+pub async fn take_effect(tx: &mut Tx, desk: &Desk) -> Result<Vec<EntryRow>, Fault> {
     let now = Month::of(desk.business_date);
     let since = now.plus_months(-WITHIN).unwrap_or(Month::MIN);
     let due: Vec<Due> = tx.rows(&DUE, &binds![&desk.county, since, now]).await?;
