@@ -41,7 +41,7 @@ macro_rules! suspended {
 statements! {
     /// Whose state is not what the events of the last months say: 4 out, 2 suspended, 1 in payment.
     DUE = sql!(concat!(
-        "select c.insurance_no, c.participation, c.wanted
+        "select c.insurance_no, c.participation, cast(c.wanted as bigint) as wanted
         from (select p.insurance_no, p.participation,
                 case when ", stopped!(), " then 4 when ", suspended!(), " then 2 else 1 end as wanted
             from (select distinct insurance_no from benefit_events

@@ -47,7 +47,8 @@ statements! {
     OPENED = sql!(
         "insert into holds (county, insurance_no, seq, month, reason, source, source_ref, opened_by, opened_on, decision,
             decided_by, decided_on, decided_ref)
-        values ($1, $2, (select coalesce(max(h.seq), 0) + 1 from holds h where h.county = $1 and h.insurance_no = $2),
+        values ($1, $2, (select coalesce(max(h.seq), 0) + 1 from holds h
+                where h.county = $1 and h.month = $3 and h.insurance_no = $2),
             $3, $4, $5, $6, $7, $8, null, null, null, null)
         on conflict do nothing"
     );
@@ -62,10 +63,10 @@ statements! {
     LIFTED = sql!(settled!(" and l.reason = holds.reason"));
     /// What nobody has decided in an area, the longest waiting first.
     UNDECIDED = sql!(hold!(
-        " and h.decision is null and p.village between $2 and $3 order by h.opened_on, h.insurance_no, h.seq limit $4"
+        " and h.decision is null and p.village between $2 and $3 order by h.opened_on, h.insurance_no, h.month, h.seq limit $4"
     ));
     /// What waits or waited of somebody.
-    OF_PERSON = sql!(hold!(" and h.insurance_no = $2 order by h.seq limit $3"));
+    OF_PERSON = sql!(hold!(" and h.insurance_no = $2 order by h.month, h.seq limit $3"));
 }
 
 /// Money that is to wait for a decision.

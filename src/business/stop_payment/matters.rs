@@ -119,7 +119,7 @@ record! {
     pub struct Hold {
         /// The lifelong number.
         pub insurance_no: String,
-        /// Its place among the person's.
+        /// Its place among the person's of the month.
         pub seq: i64,
         /// The name as registered.
         pub name: String,

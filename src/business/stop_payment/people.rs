@@ -75,7 +75,7 @@ macro_rules! holds {
         concat!(
             "select insurance_no, seq, reason, month from holds where decision is null and county = $1 and insurance_no ",
             $rest,
-            " order by insurance_no, seq"
+            " order by insurance_no, month, seq"
         )
     };
 }

@@ -41,6 +41,10 @@ const TABLES: &[(&str, &str)] = &[
         "each noun with its word and both its names in one row",
     ),
     (
+        "src/business/stop_payment/matters.rs",
+        "each noun with its word and both its names in one row",
+    ),
+    (
         "src/business/stop_payment/nouns.rs",
         "each noun with its word and both its names in one row",
     ),

@@ -24,8 +24,8 @@ create table stop_forms (
     days_late integer check (days_late >= 0),
     list_hash text check (length(list_hash) = 64),
     version integer not null,
-    primary key (county, form_no),
-    unique (county, month, kind, township, seq),
+    primary key (county, month, kind, township, seq),
+    unique (county, form_no),
     check ((approved_on is null) = (state <> 'APPROVED')),
     check ((approved_on is null) = (days_late is null)),
     check ((approved_on is null) = (list_hash is null))
@@ -130,13 +130,14 @@ create table holds (
     decided_by text,
     decided_on text check (decided_on is date(decided_on)),
     decided_ref text,
-    primary key (county, insurance_no, seq),
+    primary key (county, month, insurance_no, seq),
     foreign key (county, insurance_no) references persons (county, insurance_no),
     check ((decision is null) = (decided_by is null)),
     check ((decision is null) = (decided_on is null)),
     check ((decision is null) = (decided_ref is null))
 ) strict;
 create unique index holds_undecided on holds (county, insurance_no, reason) where decision is null;
+create index holds_by_person on holds (county, insurance_no, month, seq);
 
 -- What was paid beyond a stop and is claimed back. This part of the program only finds cases.
 create table recovery_cases (
@@ -171,7 +172,8 @@ create table recovery_months (
     insurance_no text not null,
     basic_fen integer not null check (basic_fen >= 0),
     account_fen integer not null check (account_fen >= 0),
-    primary key (county, case_no, month),
-    unique (county, insurance_no, month),
+    primary key (county, month, insurance_no),
     foreign key (county, case_no) references recovery_cases (county, case_no)
 ) strict;
+create index recovery_months_by_case on recovery_months (county, case_no, month);
+create index recovery_months_by_person on recovery_months (county, insurance_no, month);
