@@ -28,6 +28,8 @@ pub struct Foresee {
     pub insurance_no: String,
     /// What is entered so far.
     pub entered: Entered,
+    /// Whether the line is a new one: nobody stands on a form twice.
+    pub is_new: bool,
 }
 
 /// A month that was overpaid, or is in arrears.
@@ -140,7 +142,12 @@ impl Query for Foresee {
         };
         let basis = Basis::read(db, desk).await?;
         let asked = person.as_ref().filter(|_| !self.entered.reason.is_empty());
-        let line = asked.map(|person| basis.ahead(&seen.whole, person, &self.entered, desk));
+        let line = asked.map(|person| {
+            if self.is_new {
+                not_on(&seen.whole, person)?;
+            }
+            basis.ahead(&seen.whole, person, &self.entered, desk)
+        });
         let who = who(db, desk, &self.insurance_no).await?;
         Ok(Some(Foreseen {
             kept: who

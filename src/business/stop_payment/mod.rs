@@ -31,7 +31,7 @@ pub mod take;
 mod waiting;
 pub mod written;
 
-use crate::business::descriptor::{Business, CauseSource, DeadlineSpec, WorkSource};
+use crate::business::descriptor::{Business, CauseSource, DeadlineSpec, Duty, WorkSource};
 use crate::database::request::AnyQuery;
 use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
@@ -88,7 +88,7 @@ pub const BUSINESS: Business = Business {
     whole: &[],
     reports: &[],
     procedures: procedures::PROCEDURES,
-    duties: &[],
+    duties: DUTIES,
     statements: &[
         store::STATEMENTS,
         people::STATEMENTS,
@@ -108,6 +108,30 @@ pub const BUSINESS: Business = Business {
     ],
     samples,
 };
+
+/// The duties that are met here.
+const DUTIES: &[Duty] = &[
+    Duty {
+        id: "VER-4",
+        clause: Clause::of("N2.3-f"),
+        screen: "=4 stop_forms; =4.1 stop_form; jingban doctor (stop_payment.month)",
+        rule: "business::stop_payment::rules::months::stop_from",
+        tests: &[
+            "business::stop_payment::rules::months::tests::the_month_of_death_is_due_in_full_whatever_the_day",
+            "suite::journeys::stop_payment::a_line_is_entered_and_six_hands_sign_until_it_is_approved_by_its_count",
+        ],
+    },
+    Duty {
+        id: "VER-5",
+        clause: Clause::of("N2.3-g"),
+        screen: "=4.1 stop_form; stop_form.approve; =2.1 person (stops)",
+        rule: "business::stop_payment::rules::months::overpaid",
+        tests: &[
+            "business::stop_payment::rules::months::tests::the_worked_overpayment",
+            "suite::journeys::stop_payment::a_line_is_entered_and_six_hands_sign_until_it_is_approved_by_its_count",
+        ],
+    },
+];
 
 /// A death of January learnt of in March, or a sentence of the same day.
 fn example(reason: &str) -> Entered {
@@ -154,6 +178,7 @@ fn samples() -> Vec<Box<dyn AnyQuery>> {
                 form_no: form_no.clone(),
                 insurance_no: number.to_owned(),
                 entered: example(reason),
+                is_new: reason == "T01",
             }));
         }
     }

@@ -6,9 +6,10 @@ use super::form_actions::{
     ADD, APPROVE, EDIT, OTHER, PERSON, REMOVE, RETURN, RETURNED, SIGN, TAKE, WITHDRAW,
 };
 use super::form_rows::{
-    HANDS, LINES, becomes, detail, hand_row, head, row, signed, sums, total, waits_for_signature,
+    HANDS, LINES, becomes, detail, hand_row, head, mark, row, signed, sums, total,
+    waits_for_signature,
 };
-use super::words::{failed, line, reason};
+use super::words::{beside, failed, line, reason};
 use crate::business::stop_payment::approve::{ApproveForm, Approved};
 use crate::business::stop_payment::enter::{LineDone, RemoveLine};
 use crate::business::stop_payment::places::{Village, VillagesOf};
@@ -150,30 +151,35 @@ impl Sheet {
     fn told(&self, seen: &FormSeen, to: FormState) -> Phrase {
         let whole = &seen.whole;
         let (monthly, sum) = sums(whole).unwrap_or_default();
-        let mark = seen.hash.get(..8).unwrap_or_default();
         let mut told = phrase!(
             "{form}：签后为“{state}”。月金额{monthly}元，清单码{mark}。",
             "{form}: becomes '{state}'. {monthly} yuan a month, list {mark}. ",
             form = self.form_no,
             state = to.title(),
             monthly = monthly,
-            mark = mark
+            mark = mark(seen)
         );
         let claimed = whole.lines.iter().filter(|it| it.back_months > 0).count();
         let approves = to == FormState::Approved && whole.form.kind == FormKind::Stop;
         if whole.lines.is_empty() && whole.form.kind == FormKind::Stop {
-            told = told.then(&phrase!(
-                "零报告，本月无停发人员。",
-                "A nil return: nobody is stopped this month. "
-            ));
+            told = beside(
+                &told,
+                &phrase!(
+                    "零报告，本月无停发人员。",
+                    "A nil return: nobody is stopped this month. "
+                ),
+            );
         }
         if approves && claimed > 0 {
-            told = told.then(&phrase!(
-                "多发{n}人共{sum}元，批准即立追回案。",
-                "{n} overpaid, {sum} yuan: recovery cases follow. ",
-                n = claimed,
-                sum = sum
-            ));
+            told = beside(
+                &told,
+                &phrase!(
+                    "多发{n}人共{sum}元，批准即立追回案。",
+                    "{n} overpaid, {sum} yuan: recovery cases follow. ",
+                    n = claimed,
+                    sum = sum
+                ),
+            );
         }
         told
     }

@@ -169,7 +169,7 @@ pub const SPEC: PaneSpec = PaneSpec {
             ),
             &[MAKERS, DRAFT, LINES, Need::Selection],
             None,
-            Some(13),
+            Some(14),
         ),
         spec(
             REMOVE,
@@ -195,7 +195,7 @@ pub const SPEC: PaneSpec = PaneSpec {
             ),
             &[SENDERS, BACK],
             None,
-            Some(14),
+            Some(12),
         ),
         spec(
             WITHDRAW,
@@ -213,7 +213,7 @@ pub const SPEC: PaneSpec = PaneSpec {
         spec(
             OTHER,
             (
-                text!("人员/签办", "lines/hands"),
+                text!("签办记录", "hands"),
                 text!(
                     "在人员和签办记录之间切换",
                     "shows the hands in place of the lines, or back"
@@ -221,7 +221,7 @@ pub const SPEC: PaneSpec = PaneSpec {
             ),
             &[],
             None,
-            Some(16),
+            Some(13),
         ),
         spec(
             PERSON,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words::{basis, column, hand, joined, line, number, outside, reason};
+use super::words::{basis, beside, column, hand, joined, line, number, outside, reason};
 use crate::business::stop_payment::places::{Village, name_of};
 use crate::business::stop_payment::store::FormSeen;
 use crate::business::stop_payment::{FormKind, FormState, Hand, Line as FormLine, Whole};
@@ -35,13 +35,13 @@ pub(super) const HANDS: &[Column] = &[
     column("day", text!("日期", "day"), 10, 0, 0),
     column("time", text!("时间", "time"), 5, 0, 1),
     column("name", text!("签办人", "by"), 8, 0, 0),
-    column("post", text!("岗位", "post"), 12, 0, 0),
+    column("post", text!("岗位", "post"), 14, 0, 0),
     column("act", text!("办理", "act"), 9, 0, 0),
     column("state", text!("办后状态", "state after"), 10, 0, 0),
     column(
         "reason",
-        text!("理由、代理、逾期", "reason, late"),
-        16,
+        text!("理由、代理等", "reason, late"),
+        14,
         2,
         0,
     ),
@@ -163,38 +163,63 @@ pub(super) fn hand_row(it: &Hand) -> TableRow {
 /// The form in two lines: how far it is, what it comes to, whose hand is next, how long there is.
 pub(super) fn head(seen: &FormSeen, today: NaiveDate) -> Vec<Line> {
     let whole = &seen.whole;
-    let (monthly, sum) = sums(whole).unwrap_or_default();
-    let months: usize = whole.lines.iter().filter(|it| it.back_months > 0).count();
-    let content = match (whole.form.kind, whole.lines.len()) {
-        (FormKind::Stop, 0) => phrase!(
+    let (monthly, _) = sums(whole).unwrap_or_default();
+    let content = match (whole.form.kind, whole.form.state, whole.lines.len()) {
+        (FormKind::Resume, _, 0) | (FormKind::Stop, FormState::Draft, 0) => {
+            phrase!(" 尚无人员", "  nobody on it yet")
+        }
+        (FormKind::Stop, _, 0) => phrase!(
             " 零报告：本月无停发人员",
             "  nil return: nobody is stopped this month"
         ),
-        (FormKind::Resume, 0) => phrase!(" 尚无人员", "  nobody on it yet"),
-        (FormKind::Stop, n) => phrase!(
-            " {n}人 月停发{monthly}元 多发{m}人{sum}元",
-            "  {n} lines, {monthly} yuan a month; {m} overpaid, {sum} yuan",
+        (FormKind::Stop, _, n) => phrase!(
+            " {n}人 月停发{monthly}元",
+            "  {n} lines, {monthly} yuan a month",
             n = n,
-            monthly = monthly,
-            m = months,
-            sum = sum
+            monthly = monthly
         ),
-        (FormKind::Resume, n) => phrase!(
-            " {n}人 月发放{monthly}元 补发{m}人{sum}元",
-            "  {n} lines, {monthly} yuan a month; {m} in arrears, {sum} yuan",
+        (FormKind::Resume, _, n) => phrase!(
+            " {n}人 月发放{monthly}元",
+            "  {n} lines, {monthly} yuan a month",
             n = n,
-            monthly = monthly,
-            m = months,
-            sum = sum
+            monthly = monthly
         ),
     };
+    let mark = phrase!(" 清单码{mark}", "; list {mark}", mark = mark(seen));
     vec![
         Line(vec![
             Run::toned(Tone::Strong, whole.form.state.title()),
-            Run::plain(content),
+            Run::plain(beside(&content, &claimed(whole))),
+            Run::toned(Tone::Quiet, mark),
         ]),
         due(seen, today),
     ]
+}
+
+/// The first digits of the list's hash: who looks at the same list sees the same ones.
+pub(super) fn mark(seen: &FormSeen) -> &str {
+    seen.hash.get(..8).unwrap_or_default()
+}
+
+/// How many were overpaid or are in arrears, and how much that is; nothing where nobody is.
+fn claimed(whole: &Whole) -> Phrase {
+    let people = whole.lines.iter().filter(|it| it.back_months > 0).count();
+    let (_, sum) = sums(whole).unwrap_or_default();
+    match (people, whole.form.kind) {
+        (0, _) => Phrase::default(),
+        (n, FormKind::Stop) => phrase!(
+            " 多发{n}人{sum}元",
+            "; {n} overpaid, {sum} yuan",
+            n = n,
+            sum = sum
+        ),
+        (n, FormKind::Resume) => phrase!(
+            " 补发{n}人{sum}元",
+            "; {n} in arrears, {sum} yuan",
+            n = n,
+            sum = sum
+        ),
+    }
 }
 
 /// Whose hand is next and until when; of an approved form when it was approved.
@@ -208,8 +233,8 @@ fn due(seen: &FormSeen, today: NaiveDate) -> Line {
             (FormKind::Stop, 1..) => line(
                 Tone::Bad,
                 phrase!(
-                    "!! {day}批准，逾期{n}天，责任单位{township}",
-                    "!! approved {day}, {n}d late; {township} answers for it",
+                    "{day}批准，逾期{n}天，责任单位{township}",
+                    "approved {day}, {n}d late; {township} answers for it",
                     day = day,
                     n = late,
                     township = seen.township_name
@@ -235,25 +260,21 @@ fn due(seen: &FormSeen, today: NaiveDate) -> Line {
                 ..0 => (
                     Tone::Bad,
                     phrase!(
-                        "  !! 应于{day}前批准，已逾期{n}天",
-                        "  !! to be approved by {day}, {n}d late",
+                        "  应于{day}前批准，已逾期{n}天",
+                        "  to be approved by {day}, {n}d late",
                         day = day,
                         n = left.saturating_neg()
                     ),
                 ),
                 0 => (
                     Tone::Bad,
-                    phrase!(
-                        "  !! 今日截止（{day}）",
-                        "  !! due today ({day})",
-                        day = day
-                    ),
+                    phrase!("  今日截止（{day}）", "  due today ({day})", day = day),
                 ),
                 1..=3 => (
                     Tone::Warning,
                     phrase!(
-                        "  ! {day}前批准，剩{n}天",
-                        "  ! to be approved by {day}, {n}d left",
+                        "  {day}前批准，剩{n}天",
+                        "  to be approved by {day}, {n}d left",
                         day = day,
                         n = left
                     ),
@@ -275,11 +296,14 @@ fn due(seen: &FormSeen, today: NaiveDate) -> Line {
 
 /// Who signed so far, in a line: 李强核对、牛树林报送.
 pub(super) fn signed(whole: &Whole) -> Line {
-    let since = phrase!("{day}开表", "opened {day}", day = whole.form.opened_on);
     let Some(last) = whole.hands.last() else {
         return line(
             Tone::Quiet,
-            since.then(&phrase!("，尚未签办", ", no hand yet")),
+            phrase!(
+                "{day}开表，尚未签办",
+                "opened {day}, no hand yet",
+                day = whole.form.opened_on
+            ),
         );
     };
     let tone = match (last.days_late, last.act.is_back()) {
@@ -334,10 +358,11 @@ pub(super) fn detail(it: &FormLine, kind: FormKind, villages: &[Village]) -> Vec
         post = it.maker_post.title()
     ));
     if waits_for_signature(it) {
-        parts.push(phrase!("! 协理员未签字", "! not signed by the coordinator"));
+        parts.push(phrase!("协理员未签字", "not signed by the coordinator"));
     }
     let parts = parts.into_iter().filter(|it| *it != Phrase::default());
-    vec![line(Tone::Quiet, joined(parts))]
+    let said = parts.reduce(|all, it| phrase!("{all}；{it}", "{all}; {it}", all = all, it = it));
+    vec![line(Tone::Quiet, said.unwrap_or_default())]
 }
 
 /// What a form in this state becomes by the next hand, for its confirmation.

@@ -18,7 +18,7 @@ use crate::{phrase, text};
 
 /// The columns of the month.
 pub(super) const COLUMNS: &[Column] = &[
-    column("township", text!("乡镇（街道）", "township"), 12, 1, 0),
+    column("township", text!("乡镇街道", "township"), 11, 1, 0),
     column("form", text!("表", "form"), 9, 0, 0),
     column("state", text!("状态", "state"), 10, 0, 0),
     number("lines", text!("人数", "lines"), 5, 0),
@@ -71,12 +71,14 @@ pub(super) fn total(board: &Board) -> Option<TableRow> {
 
 /// A post by name, or where names are long by code.
 fn post(post: Option<Post>) -> Cell {
-    post.map_or(Cell::Nothing, |it| {
-        Cell::Said(Phrase {
+    match post {
+        None => Cell::Nothing,
+        Some(Post::CDir) => Cell::Fixed(text!("负责人", "C-DIR")),
+        Some(it) => Cell::Said(Phrase {
             zh: it.title().zh.to_owned(),
             en: it.code().to_owned(),
-        })
-    })
+        }),
+    }
 }
 
 fn row(form: &FormRow, board: &Board, desk: &Desk) -> TableRow {

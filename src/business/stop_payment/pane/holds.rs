@@ -39,11 +39,11 @@ pub const SPEC: PaneSpec = PaneSpec {
 const COLUMNS: &[Column] = &[
     column("name", text!("姓名", "name"), 8, 0, 0),
     column("village", text!("村居", "village"), 10, 0, 0),
-    column("month", text!("月份", "month"), 8, 0, 0),
-    column("reason", text!("原因", "reason"), 16, 2, 0),
-    column("since", text!("暂缓日期", "since"), 10, 0, 0),
+    column("month", text!("月份", "month"), 7, 0, 0),
+    column("reason", text!("原因", "reason"), 12, 2, 0),
+    column("since", text!("暂缓日期", "since"), 10, 0, 1),
     number("days", text!("天数", "days"), 4, 0),
-    column("source", text!("依据案卷", "case"), 14, 1, 0),
+    column("source", text!("依据案卷", "case"), 21, 1, 0),
 ];
 
 struct Holds {

@@ -2,6 +2,7 @@
 
 use super::line_ahead::{about, follows};
 use super::line_fields::{entered, form, refill};
+use super::words::beside;
 use crate::business::stop_payment::enter::{AddLine, EditLine, LineDone};
 use crate::business::stop_payment::foresee::{Foresee, Foreseen};
 use crate::business::stop_payment::store::{FormOf, FormSeen};
@@ -109,13 +110,14 @@ impl Entry {
         }
         self.asked = Some(asked.clone());
         let (insurance_no, entered) = asked;
-        let form_no = self.form_no.clone();
+        let (form_no, is_new) = (self.form_no.clone(), self.person.is_none());
         cx.ask(
             &mut self.foreseen,
             Foresee {
                 form_no,
                 insurance_no,
                 entered,
+                is_new,
             },
         );
     }
@@ -192,7 +194,7 @@ fn done(done: &LineDone, kind: FormKind) -> Phrase {
             sum = done.back_fen
         ),
     };
-    done.told.then(&back)
+    beside(&done.told, &back)
 }
 
 impl Pane for Entry {

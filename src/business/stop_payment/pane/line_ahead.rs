@@ -1,6 +1,6 @@
 //! What a line will say, told while it is typed: who it is, from which month, what was overpaid, or why not.
 
-use super::words::{line, reason};
+use super::words::{beside, line, reason};
 use crate::business::stop_payment::FormKind;
 use crate::business::stop_payment::foresee::{Ahead, Foreseen};
 use crate::console::body::{Line, Run, Tone};
@@ -17,8 +17,8 @@ pub(super) fn about(found: &Foreseen, kind: FormKind) -> Vec<Line> {
         return vec![line(
             Tone::Bad,
             phrase!(
-                "!! 本辖区没有此保险编号",
-                "!! nobody in this area has that number"
+                "本辖区没有此保险编号",
+                "nobody in this area has that number"
             ),
         )];
     };
@@ -47,11 +47,11 @@ pub(super) fn about(found: &Foreseen, kind: FormKind) -> Vec<Line> {
     match (kept, kind) {
         (Some(kept), _) => lines.push(line(
             Tone::Warning,
-            phrase!("! 暂停中：{kept}", "! kept back: {kept}", kept = kept),
+            phrase!("暂停中：{kept}", "kept back: {kept}", kept = kept),
         )),
         (None, FormKind::Resume) => lines.push(line(
             Tone::Warning,
-            phrase!("! 没有暂停或暂缓的待遇", "! nothing is kept back"),
+            phrase!("没有暂停或暂缓的待遇", "nothing is kept back"),
         )),
         (None, FormKind::Stop) => {}
     }
@@ -62,10 +62,7 @@ pub(super) fn about(found: &Foreseen, kind: FormKind) -> Vec<Line> {
 pub(super) fn follows(found: &Foreseen, kind: FormKind) -> Vec<Line> {
     match &found.line {
         None => Vec::new(),
-        Some(Err(refusal)) => vec![line(
-            Tone::Warning,
-            phrase!("! {why}", "! {why}", why = refusal.why),
-        )],
+        Some(Err(refusal)) => vec![line(Tone::Warning, (*refusal.why).clone())],
         Some(Ok(ahead)) => told(ahead, kind),
     }
 }
@@ -95,7 +92,7 @@ pub(super) fn told(ahead: &Ahead, kind: FormKind) -> Vec<Line> {
     let paid = ahead.last_paid.map_or_else(Phrase::default, |month| {
         phrase!("，最后发放{month}", ", last paid {month}", month = month)
     });
-    vec![line(Tone::Strong, from.then(&paid)), back(ahead, kind)]
+    vec![line(Tone::Strong, beside(&from, &paid)), back(ahead, kind)]
 }
 
 fn back(ahead: &Ahead, kind: FormKind) -> Line {

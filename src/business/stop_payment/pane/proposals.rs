@@ -1,10 +1,10 @@
 //! Who is proposed for a form, each with what would follow or why not; those marked are taken in at once.
 
-use super::words::{basis, column, line, outside, reason};
+use super::words::{basis, beside, column, line, outside, reason};
 use crate::business::stop_payment::offered::{Offer, Offered, OfferedTo};
 use crate::business::stop_payment::places::name_of;
 use crate::business::stop_payment::take::{TakeProposals, Taken};
-use crate::business::stop_payment::{FormState, Proposal};
+use crate::business::stop_payment::{FormState, Proposal, Source};
 use crate::console::action::{Action, ActionSpec, Danger, Need};
 use crate::console::body::{Body, Line, Tone};
 use crate::console::effect::Effect;
@@ -14,7 +14,7 @@ use crate::console::slot::{AnySlot, Slot};
 use crate::console::table::{Cell, Column, Table, TableRow};
 use crate::database::request::Topic;
 use crate::kernel::post::Post;
-use crate::kernel::text::Phrase;
+use crate::kernel::text::{Phrase, Text};
 use crate::{phrase, text};
 
 const TAKE: Action = Action("stop_proposals.take");
@@ -62,10 +62,10 @@ pub const SPEC: PaneSpec = PaneSpec {
 const COLUMNS: &[Column] = &[
     column("name", text!("姓名", "name"), 8, 0, 0),
     column("village", text!("村居", "village"), 10, 0, 0),
-    column("reason", text!("原因", "reason"), 10, 1, 0),
+    column("reason", text!("原因", "reason"), 14, 1, 0),
     column("happened", text!("发生日期", "happened"), 10, 0, 0),
-    column("follows", text!("列入后", "what follows"), 24, 3, 0),
-    column("source", text!("来源", "source"), 8, 0, 0),
+    column("follows", text!("列入后", "what follows"), 23, 3, 0),
+    column("source", text!("来源", "from"), 5, 0, 0),
     column("evidence", text!("依据", "evidence"), 20, 1, 1),
     column("since", text!("提出", "proposed"), 10, 0, 2),
 ];
@@ -81,6 +81,15 @@ struct Proposals {
 /// What a row is known by: the person and what proposes it.
 fn key(it: &Proposal) -> String {
     format!("{}|{}", it.insurance_no, it.source_ref)
+}
+
+/// What proposes it, in a word.
+const fn source(source: Source) -> Text {
+    match source {
+        Source::Hand => text!("手工", "hand"),
+        Source::Verification => text!("认证", "list"),
+        Source::Match => text!("比对", "match"),
+    }
 }
 
 /// What would follow, or why not.
@@ -109,7 +118,7 @@ fn row(offer: &Offer, offered: &Offered) -> TableRow {
             Cell::Said(reason(&it.reason)),
             it.event_date.map_or(Cell::Nothing, Cell::Day),
             Cell::Said(follows(offer)),
-            Cell::Fixed(it.source.title()),
+            Cell::Fixed(source(it.source)),
             Cell::Said(basis(None, it.evidence_type, it.evidence_ref.as_deref())),
             Cell::Day(it.proposed_on),
         ],
@@ -173,8 +182,8 @@ impl Proposals {
             line(
                 Tone::Warning,
                 phrase!(
-                    "! {name} {number}：{why}",
-                    "! {name} {number}: {why}",
+                    "{name} {number}：{why}",
+                    "{name} {number}: {why}",
                     name = name(number),
                     number = number,
                     why = refusal.told()
@@ -257,7 +266,7 @@ impl Pane for Proposals {
             m = refused.len()
         );
         if let Some(it) = refused.first() {
-            said = said.then(&follows(it)).then(&phrase!("。", ". "));
+            said = beside(&said, &phrase!("{why}。", "{why}. ", why = follows(it)));
         }
         Some((chosen.len(), said))
     }

@@ -116,8 +116,8 @@ fn pending(it: &PersonLine) -> Line {
     line(
         Tone::Warning,
         phrase!(
-            "! 待批：{form} 第{seq}行，{state}，{what}",
-            "! waits: {form} line {seq}, {state}, {what}",
+            "待批：{form} 第{seq}行，{state}，{what}",
+            "waits: {form} line {seq}, {state}, {what}",
             form = it.form_no,
             seq = it.seq,
             state = it.state.title(),
@@ -133,7 +133,7 @@ fn hold(it: &Hold) -> Line {
             phrase!("{day}{it}", "{it} {day}", day = day, it = decision.title()),
         ),
         (Some(decision), None) => (Tone::Quiet, decision.title().into()),
-        (None, _) => (Tone::Warning, phrase!("! 待决", "! not decided")),
+        (None, _) => (Tone::Warning, phrase!("待决", "not decided")),
     };
     line(
         tone,

@@ -87,6 +87,11 @@ pub(super) fn basis(
     joined(parts)
 }
 
+/// One right beside the other, for what begins with a sign.
+pub(super) fn beside(one: &Phrase, other: &Phrase) -> Phrase {
+    phrase!("{one}{other}", "{one}{other}", one = *one, other = *other)
+}
+
 /// Parts, one after the other.
 pub(super) fn joined(parts: impl IntoIterator<Item = Phrase>) -> Phrase {
     let all = parts
@@ -107,13 +112,19 @@ pub(super) fn hand(it: &Hand) -> Phrase {
         act = it.act.title()
     );
     if let Some(whom) = &it.acts_for {
-        said = said.then(&phrase!("（代{whom}）", " (for {whom})", whom = *whom));
+        said = beside(
+            &said,
+            &phrase!("（代{whom}）", " (for {whom})", whom = *whom),
+        );
     }
     if let Some(reason) = &it.reason {
-        said = said.then(&phrase!("：{reason}", ": {reason}", reason = *reason));
+        said = beside(
+            &said,
+            &phrase!("：{reason}", ": {reason}", reason = *reason),
+        );
     }
     if let Some(days) = it.days_late.filter(|days| *days > 0) {
-        said = said.then(&phrase!(" !! 逾期{n}天", " !! {n}d late", n = days));
+        said = beside(&said, &phrase!("，逾期{n}天", ", {n}d late", n = days));
     }
     said
 }
