@@ -46,6 +46,8 @@ pub enum Need {
 pub enum Danger {
     /// Type the count of what is touched.
     Count,
+    /// Type how many stand on a list; an empty one is answered with 0, for that nobody stands on it is said too.
+    List,
     /// Type the word shown.
     Word(&'static str),
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::rules::lines::{Limits, Person};
 use super::{Class, Event, EventKind, Payment, PaymentState};
-use crate::business::organisation::policies_in;
-use crate::database::{Fault, Tx};
+use crate::business::organisation::{policies, policies_in};
+use crate::database::row::Record;
+use crate::database::value::Value;
+use crate::database::{Db, Fault, Sql, Tx};
 use crate::kernel::area::AreaCode;
 use crate::kernel::desk::Desk;
 use crate::kernel::money::Fen;
@@ -183,9 +185,39 @@ impl From<EventRow> for Event {
     }
 }
 
+/// Where people are read: inside an act, or for a question.
+pub(super) trait Reader: Send {
+    /// The rows of a statement.
+    fn read<T: Record + Send>(
+        &mut self,
+        sql: &Sql,
+        values: &[Value],
+    ) -> impl Future<Output = Result<Vec<T>, Fault>> + Send;
+}
+
+impl Reader for Tx {
+    async fn read<T: Record + Send>(
+        &mut self,
+        sql: &Sql,
+        values: &[Value],
+    ) -> Result<Vec<T>, Fault> {
+        self.rows(sql, values).await
+    }
+}
+
+impl Reader for &Db {
+    async fn read<T: Record + Send>(
+        &mut self,
+        sql: &Sql,
+        values: &[Value],
+    ) -> Result<Vec<T>, Fault> {
+        self.rows(sql, values).await
+    }
+}
+
 /// What is known of people, by number; who is not registered here is not in it.
 pub(super) async fn people(
-    tx: &mut Tx,
+    tx: &mut impl Reader,
     desk: &Desk,
     numbers: &[String],
 ) -> Result<Vec<Person>, Fault> {
@@ -194,19 +226,19 @@ pub(super) async fn people(
     }
     let list = serde_json::to_string(numbers).map_err(|it| Fault::Misuse(it.to_string()))?;
     let key = binds![&desk.county, list];
-    let rows: Vec<PersonRow> = tx.rows(&PEOPLE, &key).await?;
+    let rows: Vec<PersonRow> = tx.read(&PEOPLE, &key).await?;
     let mut payments: BTreeMap<String, Vec<Payment>> = BTreeMap::new();
-    for row in tx.rows::<PaymentRow>(&PAYMENTS, &key).await? {
+    for row in tx.read::<PaymentRow>(&PAYMENTS, &key).await? {
         let of = payments.entry(row.insurance_no.clone()).or_default();
         of.push(row.into());
     }
     let mut events: BTreeMap<String, Vec<Event>> = BTreeMap::new();
-    for row in tx.rows::<EventRow>(&EVENTS, &key).await? {
+    for row in tx.read::<EventRow>(&EVENTS, &key).await? {
         let of = events.entry(row.insurance_no.clone()).or_default();
         of.push(row.into());
     }
     let mut holds: BTreeMap<String, Vec<(String, Month)>> = BTreeMap::new();
-    for row in tx.rows::<HoldRow>(&HOLDS, &key).await? {
+    for row in tx.read::<HoldRow>(&HOLDS, &key).await? {
         let of = holds.entry(row.insurance_no).or_default();
         of.push((row.reason, row.month));
     }
@@ -227,17 +259,28 @@ pub(super) async fn people(
 }
 
 /// The first month whose run is not yet applied for; the earliest there is where none was.
-pub(super) async fn open_month(tx: &mut Tx, desk: &Desk) -> Result<Month, Fault> {
-    let applied: Applied = tx
-        .one(&APPLIED, &binds![&desk.county, desk.business_date])
-        .await?;
-    Ok(applied.month.map_or(Month::MIN, Month::next))
+pub(super) async fn open_month(tx: &mut impl Reader, desk: &Desk) -> Result<Month, Fault> {
+    let key = binds![&desk.county, desk.business_date];
+    let applied: Option<Applied> = tx.read(&APPLIED, &key).await?.into_iter().next();
+    let month = applied.and_then(|it| it.month);
+    Ok(month.map_or(Month::MIN, Month::next))
 }
 
 /// What the policy says of reasons today.
 pub(super) async fn limits(tx: &mut Tx, desk: &Desk) -> Result<(Limits, Policies), Fault> {
     let policies = policies_in(tx).await?;
     let open = open_month(tx, desk).await?;
+    Ok((limits_of(&policies, open, desk)?, policies))
+}
+
+/// The same for a question.
+pub(super) async fn limits_asked(mut db: &Db, desk: &Desk) -> Result<(Limits, Policies), Fault> {
+    let policies = policies(db, desk).await?;
+    let open = open_month(&mut db, desk).await?;
+    Ok((limits_of(&policies, open, desk)?, policies))
+}
+
+fn limits_of(policies: &Policies, open: Month, desk: &Desk) -> Result<Limits, Fault> {
     let missing =
         |refusal: crate::kernel::refusal::Refusal| Fault::inconsistent("policies", &refusal.why.en);
     let (county, day) = (&desk.county, desk.business_date);
@@ -245,10 +288,9 @@ pub(super) async fn limits(tx: &mut Tx, desk: &Desk) -> Result<(Limits, Policies
         .int("P.missing.months", county, day)
         .map_err(missing)?;
     let detention = policies.text("P.detention", county, day).map_err(missing)?;
-    let limits = Limits {
+    Ok(Limits {
         open,
         missing_months: u32::try_from(months).unwrap_or(u32::MAX),
         detention_suspends: detention == "SUSPEND",
-    };
-    Ok((limits, policies))
+    })
 }

@@ -84,7 +84,7 @@ pub struct TakeFacts {
 }
 
 /// What a proposal says, as if it had been entered.
-fn entered(proposal: &Proposal) -> Entered {
+pub(super) fn entered(proposal: &Proposal) -> Entered {
     Entered {
         reason: proposal.reason.clone(),
         event_date: proposal.event_date,

@@ -175,8 +175,12 @@ impl App {
                 self.complain(not_now.told(), effects);
                 return;
             }
-            let counts = matches!(spec.danger, Some(Danger::Count));
-            if counts && self.at_stake(confirm.action).0.to_string() != confirm.word {
+            // The same count is not the same rows: what is told of them must be what was told.
+            let counts = |danger: &Danger| matches!(danger, Danger::Count | Danger::List);
+            let asked = Some((confirm.word.clone(), confirm.question.clone()));
+            if let Some(danger) = spec.danger.filter(counts)
+                && self.question(spec, danger) != asked
+            {
                 self.complain(
                     phrase!(
                         "确认期间数据有变化，未办理，请核对后重新操作",

@@ -102,24 +102,12 @@ impl App {
             .unwrap_or((self.stance.selected, Phrase::default()))
     }
 
-    /// Raises the confirmation of a dangerous action. Keys struck before it was seen are thrown away.
-    fn confirm(
-        &mut self,
-        spec: &ActionSpec,
-        danger: Danger,
-        answer: Option<String>,
-        effects: &mut Vec<Effect>,
-    ) {
+    /// The word that lets a dangerous action through, and what is asked; none where there is nothing to work on.
+    pub(super) fn question(&self, spec: &ActionSpec, danger: Danger) -> Option<(String, Phrase)> {
         let (count, details) = self.at_stake(spec.action);
         let (word, question) = match danger {
-            Danger::Count if count == 0 => {
-                self.object(
-                    phrase!("没有可办理的记录", "there is nothing to work on"),
-                    effects,
-                );
-                return;
-            }
-            Danger::Count => (
+            Danger::Count if count == 0 => return None,
+            Danger::Count | Danger::List => (
                 count.to_string(),
                 phrase!(
                     "{what}：共 {count} 笔",
@@ -130,13 +118,32 @@ impl App {
             ),
             Danger::Word(word) => (word.to_owned(), spec.label.into()),
         };
+        let question = if details == Phrase::default() {
+            question
+        } else {
+            details.then(&question)
+        };
+        Some((word, question))
+    }
+
+    /// Raises the confirmation of a dangerous action. Keys struck before it was seen are thrown away.
+    fn confirm(
+        &mut self,
+        spec: &ActionSpec,
+        danger: Danger,
+        answer: Option<String>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((word, question)) = self.question(spec, danger) else {
+            self.object(
+                phrase!("没有可办理的记录", "there is nothing to work on"),
+                effects,
+            );
+            return;
+        };
         self.raise(
             Overlay::Confirm(Confirm {
-                question: if details == Phrase::default() {
-                    question
-                } else {
-                    details.then(&question)
-                },
+                question,
                 word,
                 answer,
                 ..Confirm::of(spec.action)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::pin::Pin;
 
-use super::{LINES, finding, looking, verification};
+use super::{LINES, finding, looking, stop_payment, verification};
 
 #[tokio::test]
 async fn the_village_is_verified_signed_and_accepted_in_lines() {
@@ -19,6 +19,22 @@ async fn the_other_ways_of_a_list_are_gone_in_lines() {
     in_lines(Box::pin(verification::two_on_one())).await;
     in_lines(Box::pin(verification::one_by_one())).await;
     in_lines(Box::pin(verification::numbers())).await;
+}
+
+#[tokio::test]
+async fn the_stop_form_is_filled_signed_and_approved_in_lines() {
+    in_lines(Box::pin(stop_payment::six_hands())).await;
+    keeps_the_same(&["stop_village", "stop_approved"]);
+}
+
+#[tokio::test]
+async fn the_other_ways_of_a_form_are_gone_in_lines() {
+    in_lines(Box::pin(stop_payment::back())).await;
+    in_lines(Box::pin(stop_payment::refused())).await;
+    in_lines(Box::pin(stop_payment::proposed())).await;
+    in_lines(Box::pin(stop_payment::nil())).await;
+    in_lines(Box::pin(stop_payment::months())).await;
+    in_lines(Box::pin(stop_payment::resumed())).await;
 }
 
 #[tokio::test]

@@ -171,9 +171,7 @@ fn back(
         if row.act != HandAct::Return.word() {
             return Err(returns_by_the_next(state));
         }
-        if reason.trim().is_empty() {
-            return Err(no_reason());
-        }
+        reason_given(reason)?;
         let next = state.next().ok_or_else(|| at_the_end(state))?;
         hands_apart(whole, next, desk)?;
         stands_in(row, terms, desk)?
@@ -428,14 +426,18 @@ fn returns_by_the_next(state: FormState) -> Refusal {
     )
 }
 
-fn no_reason() -> Refusal {
-    Refusal::new(
+/// A return needs a reason.
+pub fn reason_given(typed: &str) -> Result<(), Refusal> {
+    if !typed.trim().is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(
         "PN-4320",
         Clause::of("5.5"),
         phrase!("退回须写明理由", "a return needs a reason"),
         phrase!("请写明需要更正的内容", "say what has to be put right"),
     )
-    .blaming("reason")
+    .blaming("reason"))
 }
 
 fn no_substitution() -> Refusal {

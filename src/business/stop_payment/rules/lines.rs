@@ -284,6 +284,7 @@ fn pending(person: &Person, form_no: &str) -> Refusal {
             "work on that form, or take the person off it first"
         ),
     )
+    .blaming("insurance_no")
 }
 
 /// Who is in payment may be suspended, held or stopped; who is suspended, stopped.
