@@ -7,6 +7,7 @@ pub mod duties;
 pub mod organisation;
 pub mod outside;
 pub mod registration;
+pub mod statistics;
 pub mod stop_payment;
 pub mod training;
 pub mod verification;
@@ -22,4 +23,5 @@ pub const BUSINESSES: &[&Business] = &[
     &outside::BUSINESS,
     &verification::BUSINESS,
     &stop_payment::BUSINESS,
+    &statistics::BUSINESS,
 ];
