@@ -16,6 +16,7 @@ mod looking;
 mod outside;
 mod policy;
 mod posts;
+mod statistics;
 mod tables;
 mod today;
 mod verification;

@@ -58,6 +58,7 @@ mod sleep;
 mod sources;
 mod stage;
 mod statements;
+mod statistics;
 mod stop_payment;
 mod stopping;
 mod terminal;

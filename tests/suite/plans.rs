@@ -41,8 +41,8 @@ const LARGE: &[&str] = &[
 ];
 
 /// Statements that are meant to read a county whole, besides the checks of the doctor: those of the verifier and of
-/// the report of gaps, the count of who has paid this year, the issue of a month's lists, and whose annual
-/// verification runs out. The last one reads a single row, whichever it is.
+/// the report of gaps, the count of who has paid this year, the issue of a month's lists, whose annual
+/// verification runs out, and what the reports count and who stands behind it. The last one reads a single row, whichever it is.
 const WHOLE: &[&str] = &[
     "jingban::database::audit::verify::COUNTIES",
     "jingban::database::audit::rows::STRAY_AFTER",
@@ -53,6 +53,10 @@ const WHOLE: &[&str] = &[
     "jingban::business::verification::issue::NEW_LISTS",
     "jingban::business::verification::issue::NEW_ITEMS",
     "jingban::business::verification::progress::RUNNING_OUT",
+    "jingban::business::statistics::counting::EVERYBODY",
+    "jingban::business::statistics::counting::AWARDED",
+    "jingban::business::statistics::counting::OF_EVERYBODY",
+    "jingban::business::statistics::counting::OF_AWARDED",
     "jingban::desk::demonstration::USED",
 ];
 
