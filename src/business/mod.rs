@@ -8,6 +8,7 @@ pub mod matching;
 pub mod organisation;
 pub mod outside;
 pub mod registration;
+pub mod statistics;
 pub mod stop_payment;
 pub mod training;
 pub mod verification;
@@ -24,4 +25,5 @@ pub const BUSINESSES: &[&Business] = &[
     &verification::BUSINESS,
     &stop_payment::BUSINESS,
     &matching::BUSINESS,
+    &statistics::BUSINESS,
 ];

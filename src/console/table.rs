@@ -54,7 +54,12 @@ pub enum Cell {
     Day(NaiveDate),
     /// A month.
     Month(Month),
+    /// So much of so much, as a bar. Glyphs that are narrow everywhere: a screen without any others draws it alike.
+    Bar(i64, i64),
 }
+
+/// The places of a whole bar.
+const BAR: usize = 40;
 
 /// A row, known by its identity.
 #[derive(Clone, Debug)]
@@ -79,6 +84,7 @@ impl Cell {
             Self::Money(fen) => fen.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Month(month) => month.to_string(),
+            Self::Bar(part, whole) => bar(*part, *whole),
         }
     }
 
@@ -87,6 +93,7 @@ impl Cell {
         match self {
             Self::Nothing => (0, 0, String::new()),
             Self::Count(count) => (1, *count, String::new()),
+            Self::Bar(part, _) => (1, *part, String::new()),
             Self::Money(fen) => (1, fen.0, String::new()),
             Self::Month(month) => (1, month.yyyymm(), String::new()),
             Self::Day(day) => (1, i64::from(day.num_days_from_ce()), String::new()),
@@ -95,6 +102,19 @@ impl Cell {
             }
         }
     }
+}
+
+/// A bar: `#` for what is there, `.` for what is missing.
+fn bar(part: i64, whole: i64) -> String {
+    let places = i64::try_from(BAR).unwrap_or(i64::MAX);
+    let filled = part.max(0).saturating_mul(places).checked_div(whole.max(0));
+    let filled = filled.and_then(|it| usize::try_from(it).ok()).unwrap_or(0);
+    let filled = filled.min(BAR);
+    format!(
+        "{}{}",
+        "#".repeat(filled),
+        ".".repeat(BAR.saturating_sub(filled))
+    )
 }
 
 /// A whole number in groups of three: `12,431`.

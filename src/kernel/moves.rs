@@ -238,6 +238,24 @@ const fn hit(
     }
 }
 
+/// A move of a business report (`domain.md` 9.1).
+const fn report(
+    (from, to): (&'static str, &'static str),
+    act: &'static str,
+    letter: Letter,
+    posts: &'static [Post],
+) -> Move {
+    Move {
+        object: "reports",
+        from,
+        to,
+        act,
+        operation: Operation::Report,
+        letter,
+        posts,
+    }
+}
+
 use Letter::{A, C, M};
 use Operation as O;
 use Post::{
@@ -345,10 +363,13 @@ pub const MOVES: &[Move] = &[
     right(O::Archive, "file", M, &[VCo, TClk, TArc, CArc]),
     right(O::Archive, "review", A, STATION),
     right(O::Archive, "destroy", A, &[CDir]),
-    right(O::Report, "make", M, &[TClk, CSta]),
-    right(O::Report, "sign", A, STATION),
-    right(O::Report, "check", C, &[CRev]),
-    right(O::Report, "approve", A, &[CDir]),
+    report(("", "DRAFT"), "draft", M, &[TClk, CSta]),
+    report(("DRAFT", "SUBMITTED"), "submit", A, STATION),
+    report(("DRAFT", "CHECKED"), "check", C, &[CRev]),
+    report(("CHECKED", "SUBMITTED"), "submit", A, &[CDir]),
+    report(("DRAFT", "RETURNED"), "return", C, &[CRev]),
+    report(("DRAFT", "RETURNED"), "return", A, STATION),
+    report(("CHECKED", "RETURNED"), "return", A, &[CDir]),
 ];
 
 /// Whether a post may act in an operation in a capacity.

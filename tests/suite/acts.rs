@@ -25,6 +25,8 @@ use jingban::business::outside::examine::Order;
 use jingban::business::outside::send::{SendFile, Sent};
 use jingban::business::outside::stage::StageFile;
 use jingban::business::registration::reveal::Reveal;
+use jingban::business::statistics::FileStep;
+use jingban::business::statistics::file::{DraftReport, MoveReport};
 use jingban::business::verification::enter::{ConfirmList, MarkItems};
 use jingban::business::verification::issue::IssueLists;
 use jingban::business::verification::rules::signing::Way;
@@ -44,6 +46,7 @@ use jingban::desk::printed::{Print, PrintedFile};
 use jingban::desk::views::KeepView;
 use jingban::exchange::outside::Watch;
 use jingban::kernel::desk::Desk;
+use jingban::kernel::month::Month;
 use jingban::kernel::post::Post;
 use jingban::kernel::text::{Lang, Phrase};
 use jingban::text;
@@ -415,6 +418,37 @@ async fn compare(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     act(&maker, &reopen).await;
 }
 
+/// Last month's reports: one goes its way, one is sent back and drafted anew, a township's is signed by its director.
+async fn reports(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    let month: Month = "2012-02".parse().unwrap();
+    let draft = |report: &str| DraftReport {
+        report: report.to_owned(),
+        month,
+    };
+    let step = |report: &str, unit: &str, row_version, step, note: &str| MoveReport {
+        report: report.to_owned(),
+        month,
+        unit: unit.parse().unwrap(),
+        version: 1,
+        row_version,
+        step,
+        note: note.to_owned(),
+    };
+    let han = seat(db, "handan").await;
+    let (reviewer, head) = (seat(db, "mayan").await, seat(db, "zhaoguoqiang").await);
+    act(&han, &draft("R1")).await;
+    act(&reviewer, &step("R1", "371323", 1, FileStep::On, "")).await;
+    act(&head, &step("R1", "371323", 2, FileStep::On, "")).await;
+    act(&han, &draft("R3")).await;
+    let back = step("R3", "371323", 1, FileStep::Return, "c16请由𠮷䶮核对");
+    act(&reviewer, &back).await;
+    act(&han, &draft("R3")).await;
+    let clerk = seat(db, "zhangmin").await;
+    let director = seat(db, "niushulin").await;
+    act(&clerk, &draft("R1")).await;
+    act(&director, &step("R1", "371323100", 1, FileStep::On, "")).await;
+}
+
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
 pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
@@ -447,6 +481,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
     verify(db, &mut act).await;
     outside(db, &mut act).await;
     stop(db, &mut act).await;
+    reports(db, &mut act).await;
     let file = |name: &str| PrintedFile {
         name: name.to_owned(),
         pages: 2,

@@ -231,6 +231,35 @@ const PLANTED: &[Planted] = &[
          values ('371323', '3713231100000045', 1, '371323100000', '371323100201', 'T01', 'MATCH', 'BD-1', 'wangfang', 'gaopeng',
             '2012-03-01', 'TAKEN', 'STOP-371323-100-201203-01')",
     ], 1),
+    planted("statistics.identities", &[
+        "insert into reports (county, report, period, unit, version, state, maker, made_on, checker, approver, submitted_on,
+            days_late, value_hash, row_version)
+         values ('371323', 'R3', 201202, '371323000000', 1, 'SUBMITTED', 'handan', '2012-03-02', 'mayan', 'zhaoguoqiang',
+            '2012-03-05', 0, '0000000000000000000000000000000000000000000000000000000000000000', 3)",
+        "insert into report_values (county, report, period, unit, version, digits, area, column_id, value)
+         values ('371323', 'R3', 201202, '371323000000', 1, 6, '371323000000', 'c6', 1)",
+    ], 2),
+    planted("statistics.sums", &[
+        "insert into reports (county, report, period, unit, version, state, maker, made_on, value_hash, row_version)
+         values ('371323', 'R3', 201202, '371323000000', 1, 'DRAFT', 'handan', '2012-03-02',
+            '0000000000000000000000000000000000000000000000000000000000000000', 1)",
+        "insert into report_values (county, report, period, unit, version, digits, area, column_id, value) values
+            ('371323', 'R3', 201202, '371323000000', 1, 6, '371323000000', 'c1', 5),
+            ('371323', 'R3', 201202, '371323000000', 1, 9, '371323100000', 'c1', 3),
+            ('371323', 'R3', 201202, '371323000000', 1, 12, '371323100201', 'c1', 3),
+            ('371323', 'R3', 201202, '371323000000', 1, 12, '371323101201', 'c1', 1)",
+    ], 1),
+    planted("statistics.recipients", &[
+        "insert into reports (county, report, period, unit, version, state, maker, made_on, checker, approver, submitted_on,
+            days_late, value_hash, row_version)
+         values ('371323', 'R1', 201202, '371323000000', 1, 'SUBMITTED', 'handan', '2012-03-02', 'mayan', 'zhaoguoqiang',
+                '2012-03-05', 0, '0000000000000000000000000000000000000000000000000000000000000000', 3),
+            ('371323', 'R3', 201202, '371323000000', 1, 'SUBMITTED', 'handan', '2012-03-02', 'mayan', 'zhaoguoqiang',
+                '2012-03-05', 0, '0000000000000000000000000000000000000000000000000000000000000000', 3)",
+        "insert into report_values (county, report, period, unit, version, digits, area, column_id, value) values
+            ('371323', 'R1', 201202, '371323000000', 1, 6, '371323000000', 'a12', 5),
+            ('371323', 'R3', 201202, '371323000000', 1, 6, '371323000000', 'a12', 6)",
+    ], 1),
 ];
 
 /// Guards that a fault must get past, and how somebody would on each engine.

@@ -17,6 +17,7 @@ mod matching;
 mod outside;
 mod policy;
 mod posts;
+mod statistics;
 mod stop_payment;
 mod tables;
 mod today;

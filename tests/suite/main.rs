@@ -59,6 +59,7 @@ mod sleep;
 mod sources;
 mod stage;
 mod statements;
+mod statistics;
 mod stop_payment;
 mod stop_race;
 mod stopping;

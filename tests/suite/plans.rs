@@ -44,7 +44,8 @@ const LARGE: &[&str] = &[
 
 /// Statements that are meant to read a county whole, besides the checks of the doctor: those of the verifier and of
 /// the report of gaps, the count of who has paid this year, the issue of a month's lists, whose annual verification
-/// runs out, and the comparison of every record with everybody. The last one reads a single row, whichever it is.
+/// runs out, the comparison of every record with everybody, and what the reports count and who stands behind it. The last
+/// one reads a single row, whichever it is.
 const WHOLE: &[&str] = &[
     "jingban::database::audit::verify::COUNTIES",
     "jingban::database::audit::rows::STRAY_AFTER",
@@ -56,6 +57,10 @@ const WHOLE: &[&str] = &[
     "jingban::business::verification::issue::NEW_ITEMS",
     "jingban::business::verification::progress::RUNNING_OUT",
     "jingban::business::matching::find::CANDIDATES",
+    "jingban::business::statistics::counting::EVERYBODY",
+    "jingban::business::statistics::counting::AWARDED",
+    "jingban::business::statistics::counting::OF_EVERYBODY",
+    "jingban::business::statistics::counting::OF_AWARDED",
     "jingban::desk::demonstration::USED",
 ];
 

@@ -249,7 +249,7 @@ async fn every_reason_of_the_table_becomes_its_event_or_is_refused() {
             let change = line(DRAFT, no, entered(reason.code, day, evidence));
             let done = act(&db, &village, &change).await;
             if matches!(reason.kind, ReasonKind::ByPolicy | ReasonKind::None) {
-                assert_eq!(refused(done), "PN-4303", "{}", reason.code);
+                assert_eq!(refused(done), "PN-4503", "{}", reason.code);
             } else {
                 done.unwrap();
                 told.push((reason, no));
@@ -309,18 +309,18 @@ async fn nobody_stands_on_two_lines_that_wait_and_nobody_acts_twice() {
             waits,
             entered("T01", "2012-03-05", Evidence::Cremation),
         );
-        assert_eq!(refused(act(&db, &village, &again).await), "PN-4304");
+        assert_eq!(refused(act(&db, &village, &again).await), "PN-4504");
         let stopped = line(
             DRAFT,
             "3713231100000045",
             entered("T01", "2012-03-01", Evidence::Cremation),
         );
-        assert_eq!(refused(act(&db, &village, &stopped).await), "PN-4332");
+        assert_eq!(refused(act(&db, &village, &stopped).await), "PN-4532");
         hand(&db, "zhanghua", TODAY, DRAFT).await.unwrap();
         // He opened the form and made a line: another checks.
         assert_eq!(
             refused(hand(&db, "zhangmin", TODAY, DRAFT).await),
-            "PN-4312"
+            "PN-4512"
         );
         hand(&db, "liqiang", TODAY, DRAFT).await.unwrap();
         // Without a substitution the reviewer submits nothing.
@@ -331,7 +331,7 @@ async fn nobody_stands_on_two_lines_that_wait_and_nobody_acts_twice() {
         .await;
         assert_eq!(
             refused(hand(&db, "wangjianmin", TODAY, DRAFT).await),
-            "PN-4321"
+            "PN-4521"
         );
         hand(&db, "niushulin", TODAY, DRAFT).await.unwrap();
         hand(&db, "gaopeng", TODAY, DRAFT).await.unwrap();
@@ -342,7 +342,7 @@ async fn nobody_stands_on_two_lines_that_wait_and_nobody_acts_twice() {
             &free(&db).await[0],
             entered("T99", "", Evidence::Report),
         );
-        assert_eq!(refused(act(&db, &village, &late).await), "PN-4302");
+        assert_eq!(refused(act(&db, &village, &late).await), "PN-4502");
     })
     .await;
 }
@@ -353,15 +353,15 @@ async fn what_is_approved_is_the_list_that_was_looked_at() {
         for operator in ["zhanghua", "liqiang", "niushulin", "gaopeng", "mayan"] {
             hand(&db, operator, TODAY, DRAFT).await.unwrap();
         }
-        assert_eq!(refused(hand(&db, "zhaoguoqiang", TODAY, DRAFT).await), "PN-4325");
+        assert_eq!(refused(hand(&db, "zhaoguoqiang", TODAY, DRAFT).await), "PN-4525");
         let head = seat(&db, "zhaoguoqiang", TODAY).await;
         let seen = form(&db, &head, DRAFT).await;
         let mut wrong = approval(&seen);
         wrong.count += 1;
-        assert_eq!(refused(act(&db, &head, &wrong).await), "PN-4313");
+        assert_eq!(refused(act(&db, &head, &wrong).await), "PN-4513");
         let changed = "update stop_lines set evidence_ref = 'x' where form_no = 'STOP-371323-100-201203-02' and seq = 1";
         raw(&db, &[changed]).await;
-        assert_eq!(refused(act(&db, &head, &approval(&seen)).await), "PN-4313");
+        assert_eq!(refused(act(&db, &head, &approval(&seen)).await), "PN-4513");
         let seen = form(&db, &head, DRAFT).await;
         act(&db, &head, &approval(&seen)).await.unwrap();
         match act(&db, &head, &approval(&seen)).await {
@@ -445,13 +445,13 @@ async fn whoever_confirmed_a_match_does_not_check_the_form_it_proposes() {
         let handler = seat(&db, "zhangmin", TODAY).await;
         let taken = act(&db, &handler, &take).await.unwrap();
         assert_eq!(taken.taken, [(3, wanted.insurance_no)]);
-        assert_eq!(taken.refused[0].1.code, "PN-4335");
+        assert_eq!(taken.refused[0].1.code, "PN-4535");
         for operator in ["zhanghua", "liqiang", "niushulin"] {
             hand(&db, operator, TODAY, DRAFT).await.unwrap();
         }
         assert_eq!(
             refused(hand(&db, "wangfang", TODAY, DRAFT).await),
-            "PN-4336"
+            "PN-4536"
         );
         hand(&db, "gaopeng", TODAY, DRAFT).await.unwrap();
     })
@@ -469,7 +469,7 @@ async fn a_township_without_stops_has_a_nil_form_approved() {
         };
         let opened = act(&db, &handler, &open).await.unwrap();
         assert_eq!(opened.form_no, "STOP-371323-102-201204-01");
-        assert_eq!(refused(act(&db, &handler, &open).await), "PN-4311");
+        assert_eq!(refused(act(&db, &handler, &open).await), "PN-4511");
         for operator in ["xieli", "luchangfu", "gaopeng", "mayan"] {
             hand(&db, operator, "2012-04-06", &opened.form_no)
                 .await

@@ -151,7 +151,7 @@ impl LineFacts {
 
 fn unknown(insurance_no: &str) -> Refusal {
     Refusal::new(
-        "PN-4333",
+        "PN-4533",
         Clause::of("5.5"),
         phrase!(
             "本县没有{no}这一参保人",

@@ -42,7 +42,8 @@ fn field(cell: &Cell, lang: Lang) -> Field {
         | Cell::Fixed(_)
         | Cell::Said(_)
         | Cell::Day(_)
-        | Cell::Month(_) => Field::Text(cell.text(lang)),
+        | Cell::Month(_)
+        | Cell::Bar(..) => Field::Text(cell.text(lang)),
     }
 }
 

@@ -521,6 +521,35 @@ const TABLES: &[(&str, &[(&str, Use)])] = &[
         &[("citizen_id", Key), ("county", Key), ("insurance_no", Key)],
     ),
     (
+        "report_values",
+        &[
+            ("county", Key),
+            ("report", Key),
+            ("unit", Key),
+            ("area", Key),
+            ("column_id", Key),
+        ],
+    ),
+    (
+        "reports",
+        &[
+            ("county", Key),
+            ("report", Key),
+            ("unit", Key),
+            ("state", Checked),
+            ("maker", Free),
+            ("made_on", Checked),
+            ("checker", Where("checker is not null")),
+            ("approver", Where("approver is not null")),
+            ("submitted_on", Checked),
+            ("note", Where("note is not null")),
+            (
+                "value_hash",
+                Unseen("a hash of sixty-four digits under a constraint"),
+            ),
+        ],
+    ),
+    (
         "saved_views",
         &[
             ("county", Key),

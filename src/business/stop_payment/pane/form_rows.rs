@@ -38,13 +38,7 @@ pub(super) const HANDS: &[Column] = &[
     column("post", text!("岗位", "post"), 14, 0, 0),
     column("act", text!("办理", "act"), 9, 0, 0),
     column("state", text!("办后状态", "state after"), 10, 0, 0),
-    column(
-        "reason",
-        text!("理由、代理等", "reason, late"),
-        14,
-        2,
-        0,
-    ),
+    column("reason", text!("理由、代理等", "reason, late"), 14, 2, 0),
 ];
 
 /// How many months, and how much: 2月 140.00; none where nothing is.

@@ -65,7 +65,7 @@ pub fn open(
     }
     if month != Month::of(desk.business_date) {
         return Err(Refusal::new(
-            "PN-4310",
+            "PN-4510",
             Clause::of("5.5"),
             phrase!(
                 "只能填报当月核定表",
@@ -77,7 +77,7 @@ pub fn open(
     match waiting {
         None => Ok(()),
         Some(form_no) => Err(Refusal::new(
-            "PN-4311",
+            "PN-4511",
             Clause::of("5.5"),
             phrase!(
                 "本乡镇{form}尚未批准，不能另开一表",
@@ -228,7 +228,7 @@ fn hands_apart(whole: &Whole, to: FormState, desk: &Desk) -> Result<(), Refusal>
         (None, false) => return Ok(()),
     };
     Err(Refusal::new(
-        "PN-4312",
+        "PN-4512",
         Clause::of("4.7"),
         phrase!(
             "您已在本表上{before}过，同一表不得由同一人办理两个环节",
@@ -257,7 +257,7 @@ pub fn confirmer_apart(confirmers: &[String], to: FormState, desk: &Desk) -> Res
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4336",
+        "PN-4536",
         Clause::of("5.4"),
         phrase!(
             "表内有您确认的比对疑点，不得由您核对本表",
@@ -276,7 +276,7 @@ pub fn paid_since(changed: i64) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4337",
+        "PN-4537",
         Clause::of("3.9"),
         phrase!(
             "表内{n}人的发放记录在复核后有变化，多发金额须重新核对",
@@ -296,7 +296,7 @@ pub fn frozen(whole: &Whole, now: &str, seen: &str, count: usize) -> Result<(), 
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4313",
+        "PN-4513",
         Clause::of("5.5"),
         phrase!(
             "表内人员与您核对时不同：核对时{seen}人，现为{now}人",
@@ -314,7 +314,7 @@ pub fn frozen(whole: &Whole, now: &str, seen: &str, count: usize) -> Result<(), 
 /// The approval is given by the number of lines, not as another signature.
 pub fn approve_by_count() -> Refusal {
     Refusal::new(
-        "PN-4325",
+        "PN-4525",
         Clause::of("5.5"),
         phrase!(
             "批准须逐行核对并输入人数",
@@ -330,7 +330,7 @@ pub fn approve_by_count() -> Refusal {
 /// Only what was reviewed can be approved.
 pub fn not_reviewed(state: FormState) -> Refusal {
     Refusal::new(
-        "PN-4326",
+        "PN-4526",
         Clause::of("5.5"),
         phrase!(
             "核定表为“{state}”，尚不能批准",
@@ -343,7 +343,7 @@ pub fn not_reviewed(state: FormState) -> Refusal {
 
 fn not_yours() -> Refusal {
     Refusal::new(
-        "PN-4314",
+        "PN-4514",
         Clause::of("10.1"),
         phrase!("该乡镇不在您的辖区内", "that township is not in your area"),
         phrase!("请由该乡镇办理", "leave it to that township"),
@@ -352,7 +352,7 @@ fn not_yours() -> Refusal {
 
 fn at_the_end(state: FormState) -> Refusal {
     Refusal::new(
-        "PN-4315",
+        "PN-4515",
         Clause::of("5.5"),
         phrase!(
             "核定表已是“{state}”，没有这一步",
@@ -365,7 +365,7 @@ fn at_the_end(state: FormState) -> Refusal {
 
 fn nothing_to_sign() -> Refusal {
     Refusal::new(
-        "PN-4316",
+        "PN-4516",
         Clause::of("5.5"),
         phrase!(
             "表内没有待您签字的人员",
@@ -380,7 +380,7 @@ fn nothing_to_sign() -> Refusal {
 
 fn not_signed() -> Refusal {
     Refusal::new(
-        "PN-4317",
+        "PN-4517",
         Clause::of("5.5"),
         phrase!(
             "表内还有协理员填报而未签字的人员",
@@ -403,7 +403,7 @@ fn not_the_last(last: Option<&Hand>) -> Refusal {
         None => phrase!("没有可以撤回的签办", "there is no signature to take back"),
     };
     Refusal::new(
-        "PN-4318",
+        "PN-4518",
         Clause::of("5.5"),
         why,
         phrase!(
@@ -415,7 +415,7 @@ fn not_the_last(last: Option<&Hand>) -> Refusal {
 
 fn returns_by_the_next(state: FormState) -> Refusal {
     Refusal::new(
-        "PN-4319",
+        "PN-4519",
         Clause::of("5.5"),
         phrase!(
             "“{state}”的表由下一环节退回；您可以撤回自己的签办",
@@ -432,7 +432,7 @@ pub fn reason_given(typed: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4320",
+        "PN-4520",
         Clause::of("5.5"),
         phrase!("退回须写明理由", "a return needs a reason"),
         phrase!("请写明需要更正的内容", "say what has to be put right"),
@@ -442,7 +442,7 @@ pub fn reason_given(typed: &str) -> Result<(), Refusal> {
 
 fn no_substitution() -> Refusal {
     Refusal::new(
-        "PN-4321",
+        "PN-4521",
         Clause::of("5.2"),
         phrase!(
             "复核岗代所长报送须有当日有效的代理授权",

@@ -134,7 +134,7 @@ fn a_nil_form_passes_the_village_empty() {
     let village = desk("zhanghua", Post::VCo, "371323100201");
     assert_eq!(
         go(&mut whole, Way::On, "", &village),
-        Err("PN-4316".to_owned())
+        Err("PN-4516".to_owned())
     );
     let station = desk("liqiang", Post::TClk, "371323100000");
     go(&mut whole, Way::On, "", &station).unwrap();
@@ -144,7 +144,7 @@ fn a_nil_form_passes_the_village_empty() {
     whole.form.opened_by = "liqiang".to_owned();
     assert_eq!(
         go(&mut whole, Way::On, "", &station),
-        Err("PN-4312".to_owned())
+        Err("PN-4512".to_owned())
     );
 }
 
@@ -161,10 +161,10 @@ fn every_coordinator_signs_his_lines_before_the_station_checks() {
     let one = desk("zhanghua", Post::VCo, "371323100201");
     go(&mut whole, Way::On, "", &one).unwrap();
     assert_eq!(whole.form.state, FormState::Draft);
-    assert_eq!(go(&mut whole, Way::On, "", &one), Err("PN-4316".to_owned()));
+    assert_eq!(go(&mut whole, Way::On, "", &one), Err("PN-4516".to_owned()));
     assert_eq!(
         go(&mut whole, Way::On, "", &station),
-        Err("PN-4317".to_owned())
+        Err("PN-4517".to_owned())
     );
     let other = desk("lishuying", Post::VCo, "371323100204");
     go(&mut whole, Way::On, "", &other).unwrap();
@@ -181,7 +181,7 @@ fn the_next_hand_returns_with_a_reason_and_the_last_withdraws_without() {
         let next = desk(next, post, area);
         assert_eq!(
             go(&mut whole, Way::Return, " ", &next),
-            Err("PN-4320".to_owned())
+            Err("PN-4520".to_owned())
         );
         assert!(go(&mut whole, Way::Withdraw, "", &next).is_err());
         let mut returned = whole.clone();
@@ -203,11 +203,11 @@ fn the_next_hand_returns_with_a_reason_and_the_last_withdraws_without() {
     let head = desk("zhaoguoqiang", Post::CDir, "371323000000");
     assert_eq!(
         go(&mut approved, Way::Withdraw, "", &head),
-        Err("PN-4315".to_owned())
+        Err("PN-4515".to_owned())
     );
     assert_eq!(
         go(&mut approved, Way::Return, "有误", &head),
-        Err("PN-4315".to_owned())
+        Err("PN-4515".to_owned())
     );
 }
 
@@ -216,7 +216,7 @@ fn the_reviewer_submits_only_by_a_substitution() {
     let whole = after(2, his());
     let reviewer = desk("wangjianmin", Post::TRev, "371323100000");
     let refused = step(&whole, Way::On, "", &terms(), &reviewer).unwrap_err();
-    assert_eq!(refused.code, "PN-4321");
+    assert_eq!(refused.code, "PN-4521");
     let held = Terms {
         acts_for: Some("niushulin".to_owned()),
         ..terms()
@@ -250,8 +250,8 @@ fn an_approval_after_the_tenth_is_late_and_no_other_hand_is() {
 fn only_what_was_looked_at_is_approved() {
     let whole = after(5, his());
     assert!(frozen(&whole, "aa", "aa", 1).is_ok());
-    assert_eq!(frozen(&whole, "ab", "aa", 1).unwrap_err().code, "PN-4313");
-    assert_eq!(frozen(&whole, "aa", "aa", 2).unwrap_err().code, "PN-4313");
+    assert_eq!(frozen(&whole, "ab", "aa", 1).unwrap_err().code, "PN-4513");
+    assert_eq!(frozen(&whole, "aa", "aa", 2).unwrap_err().code, "PN-4513");
 }
 
 #[test]
@@ -264,14 +264,14 @@ fn one_form_of_a_township_waits_at_a_time() {
     assert_eq!(code(month, None, &village), Ok(()));
     assert_eq!(
         code(month, Some("STOP-1"), &village),
-        Err("PN-4311".to_owned())
+        Err("PN-4511".to_owned())
     );
     assert_eq!(
         code("2012-02".parse().unwrap(), None, &village),
-        Err("PN-4310".to_owned())
+        Err("PN-4510".to_owned())
     );
     let elsewhere = desk("liuyang", Post::TClk, "371323101000");
-    assert_eq!(code(month, None, &elsewhere), Err("PN-4314".to_owned()));
+    assert_eq!(code(month, None, &elsewhere), Err("PN-4514".to_owned()));
     let county = desk("wangfang", Post::CVer, "371323000000");
     assert!(code(month, None, &county).is_err());
 }

@@ -101,7 +101,7 @@ pub fn may_write(whole: &Whole, village: &AreaCode, desk: &Desk) -> Result<(), R
     }
     if !desk.area.holds(village) || !whole.form.township.holds(village) {
         return Err(Refusal::new(
-            "PN-4301",
+            "PN-4501",
             Clause::of("10.1"),
             phrase!(
                 "该人不在您的辖区或本表所属乡镇内",
@@ -117,7 +117,7 @@ pub fn may_write(whole: &Whole, village: &AreaCode, desk: &Desk) -> Result<(), R
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4302",
+        "PN-4502",
         Clause::of("5.5"),
         phrase!(
             "核定表已是“{state}”，不能再增减人员",
@@ -193,7 +193,7 @@ pub fn place(whole: &Whole, insurance_no: &str) -> Result<i64, Refusal> {
         .find(|line| line.insurance_no == insurance_no);
     line.map(|line| line.seq).ok_or_else(|| {
         Refusal::new(
-            "PN-4334",
+            "PN-4534",
             Clause::of("5.5"),
             phrase!(
                 "{no}不在本表内",
@@ -208,7 +208,7 @@ pub fn place(whole: &Whole, insurance_no: &str) -> Result<i64, Refusal> {
 /// There is no such proposal any more.
 pub fn no_proposal(insurance_no: &str) -> Refusal {
     Refusal::new(
-        "PN-4335",
+        "PN-4535",
         Clause::of("5.3"),
         phrase!(
             "{no}的停发建议已不在待处理之列",
@@ -227,7 +227,7 @@ pub fn remove<'a>(whole: &'a Whole, seq: i64, desk: &Desk) -> Result<&'a Line, R
     let line = whole.lines.iter().find(|line| line.seq == seq);
     let line = line.ok_or_else(|| {
         Refusal::new(
-            "PN-4324",
+            "PN-4524",
             Clause::of("5.5"),
             phrase!("表内没有第{seq}行", "the form has no line {seq}", seq = seq),
             phrase!("请刷新后核对", "reload and look again"),
@@ -248,7 +248,7 @@ fn allowed(reason: &Reason, limits: &Limits) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4303",
+        "PN-4503",
         reason.clause,
         phrase!(
             "“{code}{title}”不得停发或暂停待遇",
@@ -271,7 +271,7 @@ pub(super) fn not_pending(person: &Person) -> Result<(), Refusal> {
 
 fn pending(person: &Person, form_no: &str) -> Refusal {
     Refusal::new(
-        "PN-4304",
+        "PN-4504",
         Clause::of("5.5"),
         phrase!(
             "{name}已列入{form}，尚未批准，不能重复填报",
@@ -291,7 +291,7 @@ fn pending(person: &Person, form_no: &str) -> Refusal {
 fn fits_class(reason: &Reason, person: &Person) -> Result<(), Refusal> {
     if let Some(month) = person.stopped {
         return Err(Refusal::new(
-            "PN-4332",
+            "PN-4532",
             Clause::of("1.8"),
             phrase!(
                 "{name}已核定自{month}停发，不必再报",
@@ -316,7 +316,7 @@ fn fits_class(reason: &Reason, person: &Person) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "PN-4305",
+        "PN-4505",
         Clause::of("1.8"),
         phrase!(
             "{name}当前状态为“{class}”，不能按“{title}”填报",
@@ -402,7 +402,7 @@ fn founded(
         return Ok(());
     };
     Err(Refusal::new(
-        "PN-4306",
+        "PN-4506",
         Clause::of("5.3"),
         why,
         phrase!(
@@ -421,7 +421,7 @@ fn long_enough(seen: Option<NaiveDate>, limits: &Limits, today: NaiveDate) -> bo
 
 pub(super) fn unknown(code: &str) -> Refusal {
     Refusal::new(
-        "PN-4307",
+        "PN-4507",
         Clause::of("3.6"),
         phrase!(
             "没有“{code}”这一原因代码",
@@ -438,7 +438,7 @@ pub(super) fn unknown(code: &str) -> Refusal {
 
 pub(super) fn no_day() -> Refusal {
     Refusal::new(
-        "PN-4308",
+        "PN-4508",
         Clause::of("3.6"),
         phrase!(
             "停发月份由发生日期确定，尚未填写该日期",
@@ -452,7 +452,7 @@ pub(super) fn no_day() -> Refusal {
 /// A sum of money that cannot be held.
 pub fn too_much() -> Refusal {
     Refusal::new(
-        "PN-4309",
+        "PN-4509",
         Clause::of("3.9"),
         phrase!(
             "多发金额超出可记范围",

@@ -84,26 +84,26 @@ fn a_line_rests_on_what_its_reason_takes() {
     for (what, code) in [
         (
             entered("T01", "2012-02-29", Some(Evidence::Report)),
-            "PN-4306",
+            "PN-4506",
         ),
-        (entered("T01", "2012-02-29", None), "PN-4306"),
+        (entered("T01", "2012-02-29", None), "PN-4506"),
         (
             Entered {
                 evidence_ref: None,
                 ..dead("2012-02-29")
             },
-            "PN-4306",
+            "PN-4506",
         ),
-        (dead("2012-03-10"), "PN-4306"),
-        (dead(""), "PN-4308"),
+        (dead("2012-03-10"), "PN-4506"),
+        (dead(""), "PN-4508"),
         (
             entered("S03", "2011-10-01", Some(Evidence::Report)),
-            "PN-4306",
+            "PN-4506",
         ),
-        (entered("S99", "", None), "PN-4306"),
-        (entered("S08", "2012-02-01", None), "PN-4303"),
-        (entered("S09", "2012-02-01", None), "PN-4303"),
-        (entered("S10", "2012-02-01", None), "PN-4307"),
+        (entered("S99", "", None), "PN-4506"),
+        (entered("S08", "2012-02-01", None), "PN-4503"),
+        (entered("S09", "2012-02-01", None), "PN-4503"),
+        (entered("S10", "2012-02-01", None), "PN-4507"),
     ] {
         assert_eq!(
             put(&person(), &what, &village()),
@@ -127,7 +127,7 @@ fn nobody_waits_on_two_forms_and_the_class_fits() {
     };
     let whole = form(FormState::Draft, Vec::new());
     let refused = line(&whole, &waits, &dead("2012-02-29"), &limits(), &village()).unwrap_err();
-    assert_eq!(refused.code, "PN-4304");
+    assert_eq!(refused.code, "PN-4504");
     assert!(refused.why.en.contains("STOP-371323-100-201202-01"));
     for reason in REASONS {
         let what = Entered {
@@ -158,7 +158,7 @@ fn a_coordinator_writes_for_his_village_while_the_form_is_a_draft() {
     let other = desk("lishuying", Post::VCo, "371323100204");
     assert_eq!(
         put(&person(), &dead("2012-02-29"), &other),
-        Err("PN-4301".to_owned())
+        Err("PN-4501".to_owned())
     );
     let station = desk("zhangmin", Post::TClk, "371323100000");
     assert!(put(&person(), &dead("2012-02-29"), &station).is_ok());
@@ -166,5 +166,5 @@ fn a_coordinator_writes_for_his_village_while_the_form_is_a_draft() {
     assert!(put(&person(), &dead("2012-02-29"), &county).is_err());
     let signed = form(FormState::VillageSigned, Vec::new());
     let refused = may_write(&signed, &person().village, &station).unwrap_err();
-    assert_eq!(refused.code, "PN-4302");
+    assert_eq!(refused.code, "PN-4502");
 }

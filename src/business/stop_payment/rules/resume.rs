@@ -142,7 +142,7 @@ fn fits(person: &Person, kept: Kept, reason: &Reason) -> Result<(), Refusal> {
         crate::text!("恢复发放", "resumed")
     };
     Err(Refusal::new(
-        "PN-4327",
+        "PN-4527",
         reason.clause,
         phrase!(
             "{name}已停发或已终止参保，不能{what}",
@@ -179,7 +179,7 @@ fn founded(entered: &Entered, desk: &Desk) -> Result<(), Refusal> {
         return Ok(());
     };
     Err(Refusal::new(
-        "PN-4328",
+        "PN-4528",
         Clause::of("3.6"),
         why,
         phrase!(
@@ -192,7 +192,7 @@ fn founded(entered: &Entered, desk: &Desk) -> Result<(), Refusal> {
 
 fn nothing_kept(person: &Person, reason: &Reason) -> Refusal {
     Refusal::new(
-        "PN-4329",
+        "PN-4529",
         Clause::of("3.6"),
         phrase!(
             "{name}没有因“{title}”暂停或暂缓的待遇",
@@ -210,7 +210,7 @@ fn nothing_kept(person: &Person, reason: &Reason) -> Refusal {
 
 fn undecided(reason: &Reason) -> Refusal {
     Refusal::new(
-        "PN-4330",
+        "PN-4530",
         reason.clause,
         phrase!(
             "“{title}”期间的待遇是否补发须写明",

@@ -104,13 +104,13 @@ fn a_sentence_is_not_paid_back_but_the_months_after_the_release_are_due() {
     assert_eq!(months(&found), ["2012-02"]);
     let mut without = entered("S02");
     without.event_date = None;
-    assert_eq!(put(&suspended("S02"), &without), Err("PN-4308".to_owned()));
+    assert_eq!(put(&suspended("S02"), &without), Err("PN-4508".to_owned()));
 }
 
 #[test]
 fn what_is_for_the_decision_to_say_must_be_said() {
     let mut said = entered("S99");
-    assert_eq!(put(&suspended("S99"), &said), Err("PN-4330".to_owned()));
+    assert_eq!(put(&suspended("S99"), &said), Err("PN-4530".to_owned()));
     said.back_pay = Some(false);
     let found = put(&suspended("S99"), &said).unwrap();
     assert_eq!((found.from_month, found.back.len()), (month("2012-03"), 0));
@@ -131,22 +131,22 @@ fn a_month_that_was_paid_is_not_in_arrears() {
 fn only_what_is_kept_back_for_that_reason_is_resumed() {
     let refused = |person: &Person, code: &str| put(person, &entered(code)).unwrap_err();
     let person = suspended("S01");
-    assert_eq!(refused(&person, "S03"), "PN-4329");
-    assert_eq!(refused(&person, "T01"), "PN-4329");
+    assert_eq!(refused(&person, "S03"), "PN-4529");
+    assert_eq!(refused(&person, "T01"), "PN-4529");
     let mut resumed = person.clone();
     resumed
         .events
         .push(event(2, EventKind::Resume, "S01", "2012-02"));
-    assert_eq!(refused(&resumed, "S01"), "PN-4329");
+    assert_eq!(refused(&resumed, "S01"), "PN-4529");
     let mut gone = person.clone();
     gone.class = Some(Class::Terminated);
-    assert_eq!(refused(&gone, "S01"), "PN-4327");
+    assert_eq!(refused(&gone, "S01"), "PN-4527");
     let mut waiting = person.clone();
     waiting.pending = Some("RESUME-371323-100-201203-01".to_owned());
-    assert_eq!(refused(&waiting, "S01"), "PN-4304");
+    assert_eq!(refused(&waiting, "S01"), "PN-4504");
     let mut bare = entered("S01");
     bare.evidence_ref = None;
-    assert_eq!(put(&person, &bare), Err("PN-4328".to_owned()));
+    assert_eq!(put(&person, &bare), Err("PN-4528".to_owned()));
 }
 
 #[test]
