@@ -14,6 +14,7 @@ pub mod holds;
 pub mod list;
 mod matters;
 mod nouns;
+pub mod paper;
 pub mod people;
 pub mod procedures;
 pub mod proposals;
@@ -46,7 +47,8 @@ pub use matters::{
 pub use nouns::{Entered, Form, FormKind, FormState, Hand, HandAct, Line, Source, Whole};
 pub use proposals::{Wanted, propose, withdraw};
 
-/// The deadline of the month's stop forms: every township's is approved, nil forms among them.
+/// The day by which every township's stop form of the month is approved, nil forms among them. The countdown shows it
+/// with the verification, whose day it is.
 pub const DEADLINE: DeadlineSpec = DeadlineSpec {
     id: "stop_form",
     title: text!("停止发放核定表批准", "stop forms approved"),
@@ -67,14 +69,14 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: waiting::causes,
     }],
-    deadlines: &[DEADLINE],
+    deadlines: &[],
     work: &[WorkSource {
         find: waiting::work,
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
     whole: &[],
-    reports: &[],
+    reports: &[paper::F20, paper::F21],
     procedures: procedures::PROCEDURES,
     duties: &[],
     statements: &[
@@ -91,6 +93,7 @@ pub const BUSINESS: Business = Business {
         holds::STATEMENTS,
         list::STATEMENTS,
         checks::STATEMENTS,
+        paper::STATEMENTS,
     ],
     samples,
 };
