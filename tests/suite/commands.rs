@@ -29,6 +29,8 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("man", ".TH jingban 1", ".TH jingban 1"),
     ("report F22 --period 2012-03 --area 371323100201", "F22_371323100201_201203.txt 3页", "F22_371323100201_201203.txt 3 pages"),
     ("report f22 --period 2012-03 --area 371323100 --format pdf --out paper", "共4个文件", "4 files"),
+    ("report F20 --period 2012-03 --area 371323100", "共2个文件", "2 files"),
+    ("report f20 --period 2012-02 --area 371323101 --format pdf --out paper", "F20_STOP-371323-101-201202-01.pdf 1页", "F20_STOP-371323-101-201202-01.pdf 1 page"),
     ("backup copy.db", "完整性检查通过", "its integrity was checked"),
 ];
 

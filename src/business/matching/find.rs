@@ -49,16 +49,19 @@ statements! {
     /// a former one; `named` goes by the name, and only for records that no id links. The rules judge each link once more.
     CANDIDATES = sql!(
         "with told as materialized (
-            select r.exchange_id, r.line_no, r.source, r.event, r.event_date, r.citizen_id, r.match_name, r.village,
-                coalesce(replace(cast(r.birth_date as text), '-', ''), case length(r.citizen_id)
-                    when 18 then substr(r.citizen_id, 7, 8) when 15 then '19' || substr(r.citizen_id, 7, 6) end) as born,
-                replace(replace(r.match_name, '?', '_'), '*', '_') as likeness
-            from exchanges e
-            join outside_records r on r.county = $1 and r.exchange_id = e.exchange_id
-            where e.county = $1 and e.state = 'ACCEPTED' and e.direction = 'IN'
-                and r.source || ' ' || r.event in ('POLI DEAD', 'POLI CANCELLED', 'POLI MOVED_OUT', 'POLI ID_CHANGED',
-                    'CIVI CREMATED', 'CIVI BURIED', 'FAMP DEAD', 'OTHP DRAWING', 'OTHP ACTIVE', 'JUST SENTENCED',
-                    'JUST DETAINED', 'JUST RELEASED', 'JUST PAROLED')),
+            select x.exchange_id, x.line_no, x.source, x.event, x.event_date, x.citizen_id, x.match_name, x.village, x.born,
+                replace(replace(x.match_name, '?', '_'), '*', '_') as likeness,
+                x.source || '|' || x.event || '|' || coalesce(x.citizen_id, '') || '|' || x.match_name || '|'
+                    || coalesce(x.born, '') || '|' || coalesce(cast(x.event_date as text), '') as record_key
+            from (select r.exchange_id, r.line_no, r.source, r.event, r.event_date, r.citizen_id, r.match_name, r.village,
+                    coalesce(replace(cast(r.birth_date as text), '-', ''), case length(r.citizen_id)
+                        when 18 then substr(r.citizen_id, 7, 8) when 15 then '19' || substr(r.citizen_id, 7, 6) end) as born
+                from exchanges e
+                join outside_records r on r.county = $1 and r.exchange_id = e.exchange_id
+                where e.county = $1 and e.state = 'ACCEPTED' and e.direction = 'IN'
+                    and r.source || ' ' || r.event in ('POLI DEAD', 'POLI CANCELLED', 'POLI MOVED_OUT', 'POLI ID_CHANGED',
+                        'CIVI CREMATED', 'CIVI BURIED', 'FAMP DEAD', 'OTHP DRAWING', 'OTHP ACTIVE', 'JUST SENTENCED',
+                        'JUST DETAINED', 'JUST RELEASED', 'JUST PAROLED')) x),
         linked as materialized (
             select t.exchange_id, t.line_no, p.insurance_no, 0 as former
             from told t join persons p on p.county = $1 and p.citizen_id = t.citizen_id
@@ -92,7 +95,7 @@ statements! {
             from (select exchange_id, line_no, insurance_no, former from linked
                 union all select exchange_id, line_no, insurance_no, former from named) a
             group by a.exchange_id, a.line_no, a.insurance_no)
-        select t.exchange_id, t.line_no, t.source, t.event, t.event_date, k.record_key, t.citizen_id as told_id,
+        select t.exchange_id, t.line_no, t.source, t.event, t.event_date, t.record_key, t.citizen_id as told_id,
             t.match_name as told_name, t.born as told_born, t.village as told_village, p.insurance_no, p.citizen_id,
             p.name_key, replace(cast(p.birth_date as text), '-', '') as born, p.village, l.former = 1 as former,
             exists (select d.case_no from match_cases d where d.county = $1 and d.insurance_no = p.insurance_no
@@ -102,13 +105,10 @@ statements! {
             p.participation, p.contribution_state
         from links l
         join told t on t.exchange_id = l.exchange_id and t.line_no = l.line_no
-        join (select exchange_id, line_no, source || '|' || event || '|' || coalesce(citizen_id, '') || '|' || match_name
-                || '|' || coalesce(born, '') || '|' || coalesce(cast(event_date as text), '') as record_key from told) k
-            on k.exchange_id = l.exchange_id and k.line_no = l.line_no
         join persons p on p.county = $1 and p.insurance_no = l.insurance_no
         where p.participation <> 4
             and not exists (select c.case_no from match_cases c
-                where c.county = $1 and c.insurance_no = p.insurance_no and c.record_key = k.record_key)
+                where c.county = $1 and c.insurance_no = p.insurance_no and c.record_key = t.record_key)
         order by p.insurance_no, t.exchange_id, t.line_no limit $2"
     );
 }

@@ -50,6 +50,12 @@ statements! {
     WAITING = sql!(rows!(
         " and f.state <> 'APPROVED' and f.township between $2 and $3 order by f.opened_on, f.form_no limit $4"
     ));
+    /// The forms on which lines of an operator wait for his own signature.
+    UNSIGNED = sql!(
+        "select distinct form_no from stop_lines
+        where county = $1 and pending and maker = $2 and maker_post = 'V-CO' and not signed
+        order by form_no limit $3"
+    );
     /// The townships of an area with the stop form of the month that has come furthest.
     TOWNSHIPS = sql!(
         "select a.code as township, a.name, max(case when f.state = 'APPROVED' then 1 else 0 end) = 1 as approved,
@@ -170,6 +176,17 @@ pub(super) async fn waiting(db: &Db, desk: &Desk) -> Result<Vec<FormRow>, Fault>
     let (first, last) = townships_of(&desk.area);
     db.rows(&WAITING, &binds![&desk.county, first, last, SHOWN_MAX])
         .await
+}
+
+record! {
+    struct Numbered { form_no: String }
+}
+
+/// The forms on which lines of this operator wait for his own signature.
+pub(super) async fn unsigned(db: &Db, desk: &Desk) -> Result<Vec<String>, Fault> {
+    let values = binds![&desk.county, &desk.operator, SHOWN_MAX];
+    let rows: Vec<Numbered> = db.rows(&UNSIGNED, &values).await?;
+    Ok(rows.into_iter().map(|row| row.form_no).collect())
 }
 
 record! {

@@ -18,6 +18,7 @@ mod matters;
 mod nouns;
 pub mod offered;
 pub mod pane;
+pub mod paper;
 pub mod people;
 pub mod person;
 pub mod places;
@@ -52,7 +53,7 @@ pub use matters::{
 pub use nouns::{Entered, Form, FormKind, FormState, Hand, HandAct, Line, Source, Whole};
 pub use proposals::{Wanted, propose, withdraw};
 
-/// The deadline of the month's stop forms: every township's is approved, nil forms among them.
+/// The day by which every township's stop form of the month is approved, nil forms among them.
 pub const DEADLINE: DeadlineSpec = DeadlineSpec {
     id: "stop_form",
     title: text!("停止发放核定表批准", "stop forms approved"),
@@ -88,7 +89,7 @@ pub const BUSINESS: Business = Business {
     checks: checks::CHECKS,
     tables: files::LAYOUTS,
     whole: &[],
-    reports: &[],
+    reports: &[paper::F20, paper::F21],
     procedures: procedures::PROCEDURES,
     duties: DUTIES,
     statements: &[
@@ -107,6 +108,7 @@ pub const BUSINESS: Business = Business {
         holds::STATEMENTS,
         list::STATEMENTS,
         checks::STATEMENTS,
+        paper::STATEMENTS,
     ],
     samples,
 };

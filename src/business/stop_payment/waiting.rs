@@ -1,7 +1,7 @@
 //! What of the forms waits for which post, for Today and the countdown; and what lines, holds and cases mean for the why
 //! line. None of it stops anybody: only an approved line does.
 
-use super::list::{FormRow, LinesOf, PersonLine, missing as done, waiting};
+use super::list::{FormRow, LinesOf, PersonLine, missing as done, unsigned, waiting};
 use super::recovery::RecoveriesOf;
 use super::{FormKind, FormState, Reason, holds};
 use crate::business::descriptor::{Cause, Missing, Paid, WorkItem};
@@ -42,9 +42,13 @@ async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
         return Ok(Vec::new());
     }
     let forms = waiting(db, desk).await?;
+    // A coordinator signs his own lines, not those of the next village.
+    let mine = unsigned(db, desk).await?;
+    let his = |form: &FormRow| desk.post != Post::VCo || mine.contains(&form.form_no);
     let mut items: Vec<WorkItem> = forms
         .iter()
         .filter(|form| form.next() == Some(desk.post) || stands_in(form, desk.post))
+        .filter(|form| his(form))
         .map(item)
         .collect();
     items.sort_by_key(|item| item.since);
