@@ -27,8 +27,12 @@ macro_rules! stands {
 /// What a new award ends: whatever was recorded before it.
 macro_rules! stopped {
     () => {
-        stands!("STOP", " and not exists (select a.start_month from awards a
-            where a.county = $1 and a.insurance_no = e.insurance_no and a.approved_on > e.recorded_on)")
+        stands!(
+            "STOP",
+            " and not exists (select a.start_month from awards a
+            where a.county = $1 and a.insurance_no = e.insurance_no and a.start_month > 0
+                and a.approved_on > e.recorded_on)"
+        )
     };
 }
 

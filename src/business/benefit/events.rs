@@ -11,7 +11,7 @@ use crate::{binds, sql, statements};
 
 /// An event of everybody in a list, after the last that each already has.
 macro_rules! appended {
-    ($list:literal) => {
+    ($list:literal, $columns:literal) => {
         concat!(
             "insert into benefit_events (county, insurance_no, seq, kind, reason, event_date, from_month, recorded_on,
                 evidence, document_no, maker, checker)
@@ -20,7 +20,8 @@ macro_rules! appended {
                 d.kind, d.reason, d.event_date, d.from_month, $2, d.evidence, $3, d.maker, $4
             from ",
             $list,
-            " d"
+            " d",
+            $columns
         )
     };
 }
@@ -32,12 +33,9 @@ statements! {
             json_extract(value, '$.kind') as kind, json_extract(value, '$.reason') as reason,
             json_extract(value, '$.event_date') as event_date, json_extract(value, '$.from_month') as from_month,
             json_extract(value, '$.evidence') as evidence, json_extract(value, '$.maker') as maker
-            from json_each($5))"),
-        postgres appended!("(select value ->> 'insurance_no' as insurance_no, value ->> 'kind' as kind,
-            value ->> 'reason' as reason, cast(value ->> 'event_date' as date) as event_date,
-            cast(value ->> 'from_month' as bigint) as from_month, value ->> 'evidence' as evidence,
-            value ->> 'maker' as maker
-            from jsonb_array_elements(cast($5 as jsonb)))")
+            from json_each($5))", ""),
+        postgres appended!("jsonb_to_recordset(cast($5 as jsonb)) as", "(insurance_no text, kind text, reason text,
+            event_date date, from_month bigint, evidence text, maker text)")
     );
 }
 

@@ -1,5 +1,7 @@
 //! The doors by which a decided case changes where somebody stands: the state of participation, the day of death.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::database::{Fault, Tx};
@@ -16,16 +18,12 @@ statements! {
             where county = $1 and contribution_state = 3 and participation <> $2
                 and insurance_no = any (array(select jsonb_array_elements_text(cast($3 as jsonb))))"
     );
-    /// The day of death of people.
+    /// The days of death of people, by number in a JSON object.
     DIED = sql!(
-        sqlite "update persons set died_on = d.died_on, version = persons.version + 1
-            from (select json_extract(value, '$[0]') as insurance_no, json_extract(value, '$[1]') as died_on
-                from json_each($2)) d
-            where persons.county = $1 and persons.insurance_no = d.insurance_no",
-        postgres "update persons set died_on = d.died_on, version = persons.version + 1
-            from (select value ->> 0 as insurance_no, cast(value ->> 1 as date) as died_on
-                from jsonb_array_elements(cast($2 as jsonb))) d
-            where persons.county = $1 and persons.insurance_no = d.insurance_no"
+        sqlite "update persons set died_on = json_extract($2, '$.\"' || insurance_no || '\"'), version = version + 1
+            where county = $1 and insurance_no in (select key from json_each($2))",
+        postgres "update persons set died_on = cast(cast($2 as jsonb) ->> insurance_no as date), version = version + 1
+            where county = $1 and insurance_no = any (array(select jsonb_object_keys(cast($2 as jsonb))))"
     );
 }
 
@@ -50,7 +48,9 @@ pub async fn died(tx: &mut Tx, desk: &Desk, deaths: &[(String, NaiveDate)]) -> R
     if deaths.is_empty() {
         return Ok(());
     }
-    let deaths = serde_json::to_string(deaths).map_err(|it| Fault::Misuse(it.to_string()))?;
+    let deaths: BTreeMap<&str, NaiveDate> =
+        deaths.iter().map(|(no, day)| (no.as_str(), *day)).collect();
+    let deaths = serde_json::to_string(&deaths).map_err(|it| Fault::Misuse(it.to_string()))?;
     tx.run(&DIED, &binds![&desk.county, deaths]).await?;
     Ok(())
 }

@@ -23,14 +23,14 @@ macro_rules! people {
             "select p.insurance_no, p.name, p.village, p.participation, p.contribution_state,
                 (select l.form_no from stop_lines l
                     where l.county = $1 and l.insurance_no = p.insurance_no and l.pending) as pending,
-                (select max(e.from_month) from benefit_events e
-                    where e.county = $1 and e.insurance_no = p.insurance_no and e.kind = 'STOP'
-                        and not exists (select r.seq from benefit_events r
+                (select max(case when e.kind = 'STOP' and not exists (select r.seq from benefit_events r
                             where r.county = $1 and r.insurance_no = e.insurance_no and r.kind = 'RESUME'
                                 and r.reason = e.reason and r.seq > e.seq)
                         and not exists (select a.start_month from awards a
-                            where a.county = $1 and a.insurance_no = e.insurance_no
-                                and a.approved_on > e.recorded_on)) as stopped,
+                            where a.county = $1 and a.insurance_no = e.insurance_no and a.start_month > 0
+                                and a.approved_on > e.recorded_on) then e.from_month end)
+                    from benefit_events e
+                    where e.county = $1 and e.insurance_no = p.insurance_no) as stopped,
                 (select max(a.account_pension_fen) from awards a
                     where a.county = $1 and a.insurance_no = p.insurance_no
                         and a.start_month = (select max(b.start_month) from awards b

@@ -22,16 +22,16 @@ statements! {
         join persons p on p.county = $1 and p.insurance_no = l.insurance_no
         where l.county = $1 and l.form_no = $2 and l.back_months > 0"
     );
-    /// The months of those cases.
+    /// The months of those cases; from the cases on, not from the payments of the county.
     MONTHS = sql!(
         "insert into recovery_months (county, case_no, month, insurance_no, basic_fen, account_fen)
         select $1, c.case_no, p.month, p.insurance_no,
             p.basic_central_fen + p.basic_local_fen + p.arrears_basic_fen, p.account_fen + p.arrears_account_fen
-        from recovery_cases c
-        join stop_lines l on l.county = $1 and l.form_no = c.form_no and l.insurance_no = c.insurance_no
-        join payments p on p.county = $1 and p.insurance_no = c.insurance_no and p.state = 'CREDITED'
-            and (p.month >= l.from_month or l.reason = 'T05')
+        from recovery_cases c cross join stop_lines l cross join payments p
         where c.county = $1 and c.form_no = $2
+            and l.county = $1 and l.form_no = c.form_no and l.insurance_no = c.insurance_no
+            and p.county = $1 and p.insurance_no = c.insurance_no and p.state = 'CREDITED'
+            and (p.month >= l.from_month or l.reason = 'T05')
             and not exists (select m.month from recovery_months m
                 where m.county = $1 and m.insurance_no = p.insurance_no and m.month = p.month)"
     );

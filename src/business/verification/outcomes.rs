@@ -23,7 +23,7 @@ statements! {
                 where a.county = $1 and a.insurance_no = i.insurance_no) as verified_on
         from verification_lists l
         join verification_items i on i.county = $1 and i.month = l.month and i.village = l.village
-            and i.outcome in ('V2', 'V3', 'V4', 'V5', 'V6', 'V7')
+            and i.month between $2 and $3 and i.outcome <> 'V1' and i.outcome in ('V2', 'V3', 'V4', 'V5', 'V6', 'V7')
         join persons p on p.county = $1 and p.insurance_no = i.insurance_no
             and p.contribution_state = 3 and p.participation in (1, 2)
         where l.county = $1 and l.month between $2 and $3 and l.village between $4 and $5
