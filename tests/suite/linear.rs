@@ -84,7 +84,7 @@ fn rows_are_taken_by_number_fields_filled_line_by_line_and_only_what_changed_is_
     ] {
         let place = Place::demonstration();
         let mut lines = Lines::start(&place, &["--lang", lang, "--as", "zhanghua"]);
-        lines.wait_for("> 1/5 ");
+        lines.wait_for("> 1/6 ");
         lines.ask("g 3", "上华庄村");
         lines.ask("1", "1. 1 | 杜芳淑");
         lines.ask("900", refused);

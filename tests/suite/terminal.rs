@@ -143,7 +143,7 @@ fn without_colour_the_row_under_the_cursor_is_reversed() {
     assert!(
         is_reversed(&terminal, "用款申请报送财政") && !is_reversed(&terminal, "资金拨入支出户")
     );
-    terminal.strike("\x1b[B\x1b[B");
+    terminal.strike("\x1b[B\x1b[B\x1b[B");
     terminal.settle();
     assert!(
         !is_reversed(&terminal, "用款申请报送财政") && is_reversed(&terminal, "资金拨入支出户")

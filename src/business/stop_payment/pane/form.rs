@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use super::form_actions::{
     ADD, APPROVE, EDIT, OTHER, PERSON, REMOVE, RETURN, RETURNED, SIGN, TAKE, WITHDRAW,
 };
-use super::form_rows::{
-    HANDS, LINES, becomes, detail, hand_row, head, mark, row, signed, sums, total,
-    waits_for_signature,
-};
+use super::form_columns::{HANDS, LINES};
+use super::form_foot::{detail, signed};
+use super::form_head::{head, mark};
+use super::form_rows::{hand_row, row, total};
+use super::form_sums::{becomes, sums, waits_for_signature};
 use super::words::{beside, failed, line, reason};
 use crate::business::stop_payment::approve::{ApproveForm, Approved};
 use crate::business::stop_payment::enter::{LineDone, RemoveLine};

@@ -1,20 +1,20 @@
 //! Who is proposed for a form, each with what would follow or why not; those marked are taken in at once.
 
-use super::words::{basis, beside, column, line, outside, reason};
+use super::proposals_rows::{COLUMNS, follows, key, row};
+use super::words::{beside, line};
+use crate::business::stop_payment::FormState;
 use crate::business::stop_payment::offered::{Offer, Offered, OfferedTo};
-use crate::business::stop_payment::places::name_of;
 use crate::business::stop_payment::take::{TakeProposals, Taken};
-use crate::business::stop_payment::{FormState, Proposal, Source};
 use crate::console::action::{Action, ActionSpec, Danger, Need};
 use crate::console::body::{Body, Line, Tone};
 use crate::console::effect::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::pane::{Cx, Focus, Pane, PaneSpec, Wish};
 use crate::console::slot::{AnySlot, Slot};
-use crate::console::table::{Cell, Column, Table, TableRow};
+use crate::console::table::Table;
 use crate::database::request::Topic;
 use crate::kernel::post::Post;
-use crate::kernel::text::{Phrase, Text};
+use crate::kernel::text::Phrase;
 use crate::{phrase, text};
 
 const TAKE: Action = Action("stop_proposals.take");
@@ -59,75 +59,12 @@ pub const SPEC: PaneSpec = PaneSpec {
     open: |form_no| Box::new(Proposals::of(form_no)),
 };
 
-const COLUMNS: &[Column] = &[
-    column("name", text!("姓名", "name"), 8, 0, 0),
-    column("village", text!("村居", "village"), 10, 0, 0),
-    column("reason", text!("原因", "reason"), 14, 1, 0),
-    column("happened", text!("发生日期", "happened"), 10, 0, 0),
-    column("follows", text!("列入后", "what follows"), 23, 3, 0),
-    column("source", text!("来源", "from"), 5, 0, 0),
-    column("evidence", text!("依据", "evidence"), 20, 1, 1),
-    column("since", text!("提出", "proposed"), 10, 0, 2),
-];
-
 struct Proposals {
     form_no: String,
     table: Table,
     found: Slot<Option<Offered>>,
     taken: Slot<Taken>,
     looked: bool,
-}
-
-/// What a row is known by: the person and what proposes it.
-fn key(it: &Proposal) -> String {
-    format!("{}|{}", it.insurance_no, it.source_ref)
-}
-
-/// What proposes it, in a word.
-const fn source(source: Source) -> Text {
-    match source {
-        Source::Hand => text!("手工", "hand"),
-        Source::Verification => text!("认证", "list"),
-        Source::Match => text!("比对", "match"),
-    }
-}
-
-/// What would follow, or why not.
-fn follows(offer: &Offer) -> Phrase {
-    match &offer.ahead {
-        Err(refusal) => (*refusal.why).clone(),
-        Ok(ahead) if ahead.back.is_empty() => {
-            phrase!("{month}起停发", "from {month}", month = ahead.from_month)
-        }
-        Ok(ahead) => phrase!(
-            "{month}起，多发{n}个月",
-            "from {month}, {n} months overpaid",
-            month = ahead.from_month,
-            n = ahead.back.len()
-        ),
-    }
-}
-
-fn row(offer: &Offer, offered: &Offered) -> TableRow {
-    let it = &offer.proposal;
-    TableRow {
-        id: key(it),
-        cells: vec![
-            outside(&it.name),
-            outside(name_of(&offered.villages, &it.village)),
-            Cell::Said(reason(&it.reason)),
-            it.event_date.map_or(Cell::Nothing, Cell::Day),
-            Cell::Said(follows(offer)),
-            Cell::Fixed(source(it.source)),
-            Cell::Said(basis(None, it.evidence_type, it.evidence_ref.as_deref())),
-            Cell::Day(it.proposed_on),
-        ],
-        tone: if offer.ahead.is_err() {
-            Tone::Warning
-        } else {
-            Tone::Plain
-        },
-    }
 }
 
 impl Proposals {
