@@ -12,6 +12,7 @@ mod fuzz;
 mod ground;
 mod payloads;
 mod shown;
+mod statistics;
 mod still;
 mod texts;
 mod walk;
