@@ -26,7 +26,8 @@ use jingban::business::outside::send::{SendFile, Sent};
 use jingban::business::outside::stage::StageFile;
 use jingban::business::registration::reveal::Reveal;
 use jingban::business::statistics::FileStep;
-use jingban::business::statistics::file::{DraftReport, MoveReport};
+use jingban::business::statistics::file::DraftReport;
+use jingban::business::statistics::moving::MoveReport;
 use jingban::business::verification::enter::{ConfirmList, MarkItems};
 use jingban::business::verification::issue::IssueLists;
 use jingban::business::verification::rules::signing::Way;
@@ -435,7 +436,7 @@ async fn reports(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
         note: note.to_owned(),
     };
     let han = seat(db, "handan").await;
-    let (reviewer, head) = (seat(db, "mayan").await, seat(db, "zhaoguoqiang").await);
+    let (reviewer, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
     act(&han, &draft("R1")).await;
     act(&reviewer, &step("R1", "371323", 1, FileStep::On, "")).await;
     act(&head, &step("R1", "371323", 2, FileStep::On, "")).await;

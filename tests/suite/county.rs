@@ -26,6 +26,7 @@ const OPERATORS: &[&str] = &[
     "wangfang",
     "liujianguo",
     "zhaoguoqiang",
+    "handan",
     "zhanghua",
     "liqiang",
     "zhangmin",

@@ -13,6 +13,7 @@ mod ground;
 mod matching;
 mod payloads;
 mod shown;
+mod statistics;
 mod still;
 mod texts;
 mod walk;

@@ -2,7 +2,8 @@
 
 use jingban::business::organisation::sign_in::AsOperator;
 use jingban::business::statistics::circular::CircularOf;
-use jingban::business::statistics::file::{DraftReport, MoveReport, ReportMoved};
+use jingban::business::statistics::file::{DraftReport, ReportMoved};
+use jingban::business::statistics::moving::MoveReport;
 use jingban::business::statistics::people::{PeopleBehind, opens};
 use jingban::business::statistics::rules::figures::{broken, total, value};
 use jingban::business::statistics::rules::specs::{R1, R3, REPORTS};

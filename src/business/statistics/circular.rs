@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::counting::codes_in;
 use super::rules::figures::{at_level, parent};
 use super::rules::ranking::ranking;
-use super::store::{Named, counties, may_read};
+use super::store::{Named, divisions, may_read};
 use super::{Ranked, Standing};
 use crate::business::organisation::policies;
 use crate::database::request::Query;
@@ -16,13 +15,6 @@ use crate::kernel::month::Month;
 use crate::{binds, record, sql, statements};
 
 statements! {
-    /// The townships of a county.
-    TOWNSHIPS = sql!(
-        "select code, name from areas
-        where level = 'TOWNSHIP' and code between $1 and $2 and valid_from <= $3
-            and (valid_to is null or valid_to >= $3)
-        order by code"
-    );
     /// The month's verification lists by township: how many, how many signed in time, due on them, done in time.
     LISTS = sql!(
         "select substr(village, 1, 9) || '000' as township, count(*) as lists,
@@ -82,7 +74,7 @@ async fn standings(db: &Db, desk: &Desk, month: Month) -> Result<Vec<Standing>, 
         return townships(db, desk, &desk.county, month).await;
     }
     let mut all = Vec::new();
-    for county in counties(db, desk).await? {
+    for county in divisions(db, desk, "COUNTY", &desk.area).await? {
         let parts = townships(db, desk, &county.code.county(), month).await?;
         all.push(together(&county, &parts));
     }
@@ -113,10 +105,7 @@ async fn townships(
     let Ok(area) = county.as_str().parse::<AreaCode>() else {
         return Ok(Vec::new());
     };
-    let (first, last) = codes_in(&area);
-    let named: Vec<Named> = db
-        .rows(&TOWNSHIPS, &binds![first, last, desk.business_date])
-        .await?;
+    let named = divisions(db, desk, "TOWNSHIP", &area).await?;
     let lists: Vec<Lists> = db.rows(&LISTS, &binds![county, month]).await?;
     let forms: Vec<Forms> = db.rows(&FORMS, &binds![county, month]).await?;
     let standing = |it: Named| {

@@ -9,6 +9,7 @@ pub mod checks;
 pub mod circular;
 pub mod counting;
 pub mod file;
+pub mod moving;
 mod nouns;
 pub mod pane;
 pub mod paper;
@@ -18,6 +19,7 @@ pub mod rules;
 pub mod series;
 pub mod store;
 mod waiting;
+pub mod window;
 
 use crate::business::descriptor::{Business, DeadlineSpec, Duty, WorkSource};
 use crate::database::request::AnyQuery;
@@ -70,8 +72,10 @@ pub const BUSINESS: Business = Business {
     duties: DUTIES,
     statements: &[
         counting::STATEMENTS,
+        window::STATEMENTS,
         store::STATEMENTS,
         file::STATEMENTS,
+        moving::STATEMENTS,
         people::STATEMENTS,
         circular::STATEMENTS,
         checks::STATEMENTS,

@@ -6,4 +6,5 @@ pub mod people;
 pub mod ranking;
 pub mod report;
 mod report_actions;
+mod report_head;
 mod report_rows;

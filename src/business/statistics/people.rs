@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::counting::{Asked, Behind, Window, behind, codes_in};
+use super::counting::{Behind, behind, codes_in};
 use super::rules::specs::report_of;
 use super::store::seen;
+use super::window::{Asked, Window};
 use super::{ColumnSpec, ReportSpec, Source};
 use crate::database::request::Query;
 use crate::database::{Db, Fault};

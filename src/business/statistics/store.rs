@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::counting::{Asked, Window, codes_in, tallies};
+use super::counting::{codes_in, tallies};
 use super::rules::figures::{Figures, add, at_level, of_villages, summed, total};
 use super::rules::filing::not_there;
 use super::rules::specs::report_of;
+use super::window::{Asked, Window};
 use super::{Filed, ReportSpec, ReportState, Source};
 use crate::database::request::Query;
 use crate::database::{Db, Fault};
@@ -79,10 +80,11 @@ statements! {
         "select code, name from areas
         where code between $1 and $2 and valid_from <= $3 and (valid_to is null or valid_to >= $3) order by code"
     );
-    /// The counties of the city.
-    COUNTIES = sql!(
+    /// The divisions of a level inside an area.
+    DIVISIONS = sql!(
         "select code, name from areas
-        where level = 'COUNTY' and valid_from <= $1 and (valid_to is null or valid_to >= $1) order by code"
+        where level = $1 and code between $2 and $3 and valid_from <= $4 and (valid_to is null or valid_to >= $4)
+        order by code"
     );
 }
 
@@ -308,7 +310,7 @@ impl Query for FiguresOf {
         let mut version = None;
         if area.level() == Level::City {
             // A county at a time: no statement crosses counties.
-            for county in counties(db, desk).await? {
+            for county in divisions(db, desk, "COUNTY", &area).await? {
                 let within = (&county.code.county(), &county.code, level);
                 let (of_county, _) = parts_in(db, desk, report, self, within).await?;
                 figures.extend(of_county);
@@ -342,9 +344,16 @@ impl Query for FiguresOf {
     }
 }
 
-/// The counties of the city on the desk's day.
-pub(super) async fn counties(db: &Db, desk: &Desk) -> Result<Vec<Named>, Fault> {
-    db.rows(&COUNTIES, &binds![desk.business_date]).await
+/// The divisions of a level inside an area on the desk's day.
+pub(super) async fn divisions(
+    db: &Db,
+    desk: &Desk,
+    level: &str,
+    area: &AreaCode,
+) -> Result<Vec<Named>, Fault> {
+    let (first, last) = codes_in(area);
+    db.rows(&DIVISIONS, &binds![level, first, last, desk.business_date])
+        .await
 }
 
 /// The versions of the reports of the desk's own unit, the newest month first.

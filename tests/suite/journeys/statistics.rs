@@ -72,7 +72,7 @@ async fn townships_are_ranked_and_drawn() {
         story.show();
         story.keys("left").await;
         story.show();
-        story.keys("f3 f7").await;
+        story.keys("f12 f7").await;
         story.show();
         story.keys("tab").await;
         story.show();

@@ -53,6 +53,10 @@ const TABLES: &[(&str, &str)] = &[
         "each noun with its word and both its names in one row",
     ),
     (
+        "src/business/statistics/nouns.rs",
+        "each noun with its word and both its names in one row",
+    ),
+    (
         "src/business/outside/nouns.rs",
         "each noun with its word and both its names in one row",
     ),

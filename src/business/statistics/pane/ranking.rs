@@ -89,12 +89,12 @@ const fn column(id: &'static str, title: Text, width: u16, grows: u16, right: bo
 }
 
 const COLUMNS: &[Column] = &[
-    column("rank", text!("名次", "rank"), 5, 0, true),
+    column("rank", text!("名次", "rank"), 4, 0, true),
     column("change", text!("升降", "change"), 6, 0, true),
     column("area", text!("单位", "unit"), 14, 1, false),
-    column("due", text!("应认证", "due"), 9, 0, true),
-    column("verified", text!("认证完成率", "M4 verified"), 16, 0, true),
-    column("punctual", text!("按期完成率", "M5 in time"), 16, 0, true),
+    column("due", text!("应认证", "due"), 8, 0, true),
+    column("verified", text!("认证完成率", "M4 verified"), 12, 0, true),
+    column("punctual", text!("按期完成率", "M5 in time"), 12, 0, true),
     column("score", text!("得分", "score"), 7, 0, true),
 ];
 

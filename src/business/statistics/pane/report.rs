@@ -1,8 +1,10 @@
 //! A report of a month: its columns beside last month and last year, or one column by unit; filed from here.
 
-use super::report_rows::{COLUMNS, Compared, UNITS, column_row, head, unit_row, unit_total};
+use super::report_head::head;
+use super::report_rows::{COLUMNS, Compared, UNITS, column_row, unit_row, unit_total};
 use crate::business::statistics::argument;
-use crate::business::statistics::file::{DraftReport, MoveReport, ReportMoved};
+use crate::business::statistics::file::{DraftReport, ReportMoved};
+use crate::business::statistics::moving::MoveReport;
 use crate::business::statistics::people::opens;
 use crate::business::statistics::rules::figures::broken;
 use crate::business::statistics::rules::filing::reason_given;

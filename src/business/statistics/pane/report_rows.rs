@@ -1,14 +1,14 @@
-//! How a report looks on the screen: its columns as rows, or one column by unit; what is filed; its identities.
+//! How the figures of a report look on the screen: its columns as rows, or one column by unit.
 
 use crate::business::statistics::paper::{change, said};
-use crate::business::statistics::rules::figures::{held, value, worth};
+use crate::business::statistics::rules::figures::worth;
 use crate::business::statistics::store::{Part, Shown};
-use crate::business::statistics::{ColumnSpec, ReportSpec, ReportState, Source, Worth};
-use crate::console::body::{Line, Run, Tone};
+use crate::business::statistics::{ColumnSpec, ReportSpec, Source, Worth};
+use crate::console::body::Tone;
 use crate::console::table::{Cell, Column, TableRow};
 use crate::kernel::shown::Shown as Safe;
-use crate::kernel::text::{Phrase, Text};
-use crate::{phrase, text};
+use crate::kernel::text::Text;
+use crate::text;
 
 const fn column(id: &'static str, title: Text, width: u16, grows: u16, right: bool) -> Column {
     Column {
@@ -106,115 +106,4 @@ pub(super) fn unit_total(report: &ReportSpec, column: &ColumnSpec, all: &Compare
         cells: row,
         tone: Tone::Plain,
     }
-}
-
-/// What is filed, whether the identities hold, what a correction changes, and the column that is shown by unit.
-pub(super) fn head(
-    report: &ReportSpec,
-    shown: &Shown,
-    corrected: Option<&Shown>,
-    column: Option<&ColumnSpec>,
-) -> Vec<Line> {
-    let mut lines = vec![filed(shown), identities(report, shown)];
-    if let Some(old) = corrected {
-        lines.push(differences(report, shown, old));
-    }
-    if let Some(column) = column {
-        lines.push(Line(vec![Run::toned(
-            Tone::Strong,
-            phrase!(
-                "{id} {title}：{what}",
-                "{id} {title}: {what}",
-                id = column.id,
-                title = column.title,
-                what = column.definition
-            ),
-        )]));
-    }
-    lines
-}
-
-fn filed(shown: &Shown) -> Line {
-    let Some(it) = &shown.kept else {
-        return Line(vec![Run::toned(
-            Tone::Quiet,
-            phrase!(
-                "未编报，按现有数据统计",
-                "nothing filed; counted as things are now"
-            ),
-        )]);
-    };
-    let tone = match it.state {
-        ReportState::Submitted => Tone::Good,
-        ReportState::Draft | ReportState::Checked | ReportState::Returned => Tone::Warning,
-    };
-    let mut said = phrase!(
-        " 第{n}版 {maker}{made}编制",
-        "  version {n}, drafted by {maker} on {made}",
-        n = it.version,
-        maker = it.maker_name,
-        made = it.made_on
-    );
-    if let Some(who) = &it.checker_name {
-        said = said.then(&phrase!("，{who}复核", ", checked by {who}", who = who));
-    }
-    if let (Some(who), Some(day)) = (&it.approver_name, it.submitted_on) {
-        said = said.then(&phrase!(
-            "，{who}{day}报送",
-            ", submitted by {who} on {day}",
-            who = who,
-            day = day
-        ));
-    }
-    if let Some(days) = it.days_late.filter(|days| *days > 0) {
-        said = said.then(&phrase!(" !! 逾期{n}天", " !! {n}d late", n = days));
-    }
-    if let Some(note) = &it.note {
-        said = said.then(&phrase!(
-            "；例外：{note}",
-            "; exception: {note}",
-            note = Safe::new(note)
-        ));
-    }
-    Line(vec![Run::toned(tone, it.state.title()), Run::plain(said)])
-}
-
-fn identities(report: &ReportSpec, shown: &Shown) -> Line {
-    let runs = report.identities.iter().flat_map(|it| {
-        let (tone, said): (Tone, Text) = if held(report, it, &shown.values) {
-            (Tone::Good, text!("成立 ", "holds  "))
-        } else {
-            (Tone::Bad, text!("!! 不成立 ", "!! broken  "))
-        };
-        [
-            Run::plain(Phrase::verbatim(format!("{} ", it.shown))),
-            Run::toned(tone, said),
-        ]
-    });
-    Line(runs.collect())
-}
-
-fn differences(report: &ReportSpec, new: &Shown, old: &Shown) -> Line {
-    let changed = report.columns.iter().filter_map(|it| {
-        let (new, old) = (
-            value(report, &new.values, it.id),
-            value(report, &old.values, it.id),
-        );
-        let by = new.saturating_sub(old);
-        (by != 0).then(|| format!("{} {by:+}", it.id))
-    });
-    let changed: Vec<String> = changed.collect();
-    let said = if changed.is_empty() {
-        phrase!(
-            "与已报送版本无差异",
-            "no difference from the version submitted"
-        )
-    } else {
-        phrase!(
-            "与已报送版本的差异：{changed}",
-            "differs from the version submitted: {changed}",
-            changed = changed.join(", ")
-        )
-    };
-    Line(vec![Run::toned(Tone::Warning, said)])
 }

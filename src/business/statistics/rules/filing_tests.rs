@@ -1,3 +1,5 @@
+//! Who may draft, check and submit a report, and what keeps it back.
+
 use super::*;
 use crate::business::statistics::rules::specs::R1;
 use crate::kernel::area::AreaCode;

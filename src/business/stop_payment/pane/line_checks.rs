@@ -16,7 +16,7 @@ fn wrong(code: &str, clause: &'static str, why: Phrase, remedy: Phrase) -> Refus
 pub(super) fn is_number(typed: &str) -> Result<(), Refusal> {
     InsuranceNo::parse(typed).map(drop).map_err(|_| {
         wrong(
-            "PN-4380",
+            "PN-4580",
             "1.5",
             phrase!(
                 "“{it}”不是保险编号",
@@ -35,7 +35,7 @@ pub(super) fn is_reason(typed: &str) -> Result<(), Refusal> {
     let known = Reason::of(&typed.to_ascii_uppercase());
     known.map(drop).ok_or_else(|| {
         wrong(
-            "PN-4381",
+            "PN-4581",
             "3.6",
             phrase!(
                 "没有原因代码“{it}”",
@@ -54,7 +54,7 @@ pub(super) fn is_evidence(typed: &str) -> Result<(), Refusal> {
     let known = typed.to_ascii_uppercase().parse::<Evidence>();
     known.map(drop).map_err(|_| {
         wrong(
-            "PN-4382",
+            "PN-4582",
             "5.3",
             phrase!(
                 "没有依据代码“{it}”",
@@ -70,7 +70,7 @@ pub(super) fn is_day(typed: &str) -> Result<(), Refusal> {
     // A leap year: the 29th of February is asked of the year of the business date later.
     day(typed, 2012).map(drop).ok_or_else(|| {
         wrong(
-            "PN-4383",
+            "PN-4583",
             "5.5",
             phrase!("“{it}”不是日期", "'{it}' is no day", it = typed),
             phrase!(
@@ -86,7 +86,7 @@ pub(super) fn is_choice(typed: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(wrong(
-        "PN-4384",
+        "PN-4584",
         "3.6",
         phrase!("“{it}”不是可填内容", "'{it}' is no choice", it = typed),
         phrase!("请填1或0，或按F4选择", "1 or 0, or choose with F4"),
