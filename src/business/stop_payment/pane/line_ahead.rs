@@ -1,8 +1,8 @@
 //! What a line will say, told while it is typed: who it is, from which month, what was overpaid, or why not.
 
 use super::words::{beside, line, reason};
-use crate::business::stop_payment::FormKind;
 use crate::business::stop_payment::foresee::{Ahead, Foreseen};
+use crate::business::stop_payment::{Class, FormKind};
 use crate::console::body::{Line, Run, Tone};
 use crate::kernel::money::Fen;
 use crate::kernel::text::{Phrase, Text};
@@ -24,7 +24,7 @@ pub(super) fn about(found: &Foreseen, kind: FormKind) -> Vec<Line> {
     };
     let class = who
         .class()
-        .map_or(text!("状态不明", "state unknown"), |it| it.title());
+        .map_or(text!("状态不明", "state unknown"), Class::title);
     let mut lines = vec![Line(vec![
         Run::toned(Tone::Strong, phrase!("{name}", "{name}", name = who.name)),
         Run::plain(phrase!(
