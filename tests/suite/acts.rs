@@ -450,6 +450,21 @@ async fn reports(db: &Db, act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     act(&director, &step("R1", "371323100", 1, FileStep::On, "")).await;
 }
 
+/// Everybody looked at, and shown whole.
+async fn look(act: &mut impl AsyncFnMut(&Desk, &dyn AnyChange)) {
+    for person in PEOPLE.iter().filter(|no| !no.ends_with("99999995")) {
+        let reveal = Reveal {
+            insurance_no: (*person).to_owned(),
+            reason: "来电核对身份证号码".to_owned(),
+        };
+        act(&desk(), &reveal).await;
+    }
+    let objects: Vec<String> = PEOPLE.iter().map(|no| format!("person:{no}")).collect();
+    let one = vec![objects[0].clone()];
+    act(&desk(), &Look { objects: one }).await;
+    act(&desk(), &Look { objects }).await;
+}
+
 /// Hands every act to `each`, which must carry it out, because later ones rest on it.
 pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn AnyChange)) {
     let (maker, head) = (seat(db, "liujianguo").await, seat(db, "zhaoguoqiang").await);
@@ -467,17 +482,7 @@ pub(crate) async fn every_act(db: &Db, mut each: impl AsyncFnMut(&Desk, &dyn Any
         let row = waiting(db, decider).await;
         act(decider, &DecidePolicy::on(&row, verdict, reason)).await;
     }
-    for person in PEOPLE.iter().filter(|no| !no.ends_with("99999995")) {
-        let reveal = Reveal {
-            insurance_no: (*person).to_owned(),
-            reason: "来电核对身份证号码".to_owned(),
-        };
-        act(&desk(), &reveal).await;
-    }
-    let objects: Vec<String> = PEOPLE.iter().map(|no| format!("person:{no}")).collect();
-    let one = vec![objects[0].clone()];
-    act(&desk(), &Look { objects: one }).await;
-    act(&desk(), &Look { objects }).await;
+    look(&mut act).await;
     staff(db, &mut act).await;
     verify(db, &mut act).await;
     outside(db, &mut act).await;

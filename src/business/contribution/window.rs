@@ -15,7 +15,7 @@ use crate::{binds, record, sql, statements, text};
 pub const DEADLINES: &[DeadlineSpec] = &[DeadlineSpec {
     id: "contribution",
     title: text!("当年保险费集中征缴", "year's contributions"),
-    short: text!("征缴", "collect"),
+    short: text!("征缴", "dues"),
     responsible: text!("征缴岗、人社所", "collection, stations"),
     clause: Clause::of("N2.2-a"),
     parameter: "P.contrib.window",

@@ -25,14 +25,14 @@ statements! {
     );
     /// The townships whose first stop form of the month was approved in time.
     FORMS = sql!(
-        "select township, count(*) as forms from stop_forms
+        "select township, count(*) as approved from stop_forms
         where county = $1 and month = $2 and kind = 'STOP' and days_late = 0
         group by township order by township"
     );
 }
 
-record! { struct Lists { township: AreaCode, lists: i64, signed: i64, due: i64, done: i64 } }
-record! { struct Forms { township: AreaCode, forms: i64 } }
+record! { struct Verified { township: AreaCode, lists: i64, signed: i64, due: i64, done: i64 } }
+record! { struct Forms { township: AreaCode, approved: i64 } }
 
 /// Where the townships of a county stand in a month, the best first; for the city, its counties.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -106,15 +106,15 @@ async fn townships(
         return Ok(Vec::new());
     };
     let named = divisions(db, desk, "TOWNSHIP", &area).await?;
-    let lists: Vec<Lists> = db.rows(&LISTS, &binds![county, month]).await?;
+    let lists: Vec<Verified> = db.rows(&LISTS, &binds![county, month]).await?;
     let forms: Vec<Forms> = db.rows(&FORMS, &binds![county, month]).await?;
     let standing = |it: Named| {
         let list = lists.iter().find(|list| list.township == it.code);
         let form = forms.iter().find(|form| form.township == it.code);
-        let count = |of: fn(&Lists) -> i64| list.map_or(0, of);
+        let count = |of: fn(&Verified) -> i64| list.map_or(0, of);
         let verified = list.is_some_and(|it| it.signed == it.lists);
         let in_time =
-            i64::from(verified).saturating_add(i64::from(form.is_some_and(|it| it.forms > 0)));
+            i64::from(verified).saturating_add(i64::from(form.is_some_and(|it| it.approved > 0)));
         Standing {
             lists: count(|it| it.lists),
             due: count(|it| it.due),

@@ -208,11 +208,11 @@ pub(super) async fn behind(
     county: &County,
     area: &AreaCode,
     window: &Window,
-    (whole, counts): (bool, fn(&Fact) -> bool),
+    (whole, meant): (bool, fn(&Fact) -> bool),
     limit: i64,
 ) -> Result<Vec<Behind>, Fault> {
     let codes: Vec<i64> = (0..CODES)
-        .filter(|code| Fact::of(*code).is_some_and(|it| counts(&it)))
+        .filter(|code| Fact::of(*code).is_some_and(|it| meant(&it)))
         .collect();
     let codes = serde_json::to_string(&codes).map_err(|it| Fault::Misuse(it.to_string()))?;
     let sql = if whole { &OF_EVERYBODY } else { &OF_AWARDED };

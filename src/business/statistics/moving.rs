@@ -78,12 +78,7 @@ impl MoveReport {
         ]
     }
 
-    fn late(
-        &self,
-        found: &MoveFacts,
-        to: ReportState,
-        desk: &Desk,
-    ) -> Result<Option<i64>, Refusal> {
+    fn late(found: &MoveFacts, to: ReportState, desk: &Desk) -> Result<Option<i64>, Refusal> {
         if to != ReportState::Submitted {
             return Ok(None);
         }
@@ -137,7 +132,7 @@ impl Change for MoveReport {
             &found.broken,
             desk,
         )?;
-        let late = self.late(found, state, desk)?;
+        let late = Self::late(found, state, desk)?;
         let mut told = phrase!(
             "{report} {month} 第{n}版：{state}",
             "{report} {month}, version {n}: {state}",

@@ -113,10 +113,10 @@ impl Query for PeopleBehind {
         let (first, last) = codes_in(&area);
         let days = (self.month.first_day(), self.month.last_day());
         let found: Vec<Behind> = match column.source {
-            Source::People(counts) => {
+            Source::People(meant) => {
                 let mut asked = Asked::Db(db);
                 let window = Window::of(&mut asked, desk, &county, self.month).await?;
-                let which = (report.whole, counts);
+                let which = (report.whole, meant);
                 behind(&mut asked, &county, &area, &window, which, PEOPLE_MAX).await?
             }
             Source::Due | Source::Done => {

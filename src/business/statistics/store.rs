@@ -323,19 +323,19 @@ impl Query for FiguresOf {
         let names: Vec<Named> = db.rows(&NAMES, &binds![first, last, day]).await?;
         let names: BTreeMap<&AreaCode, &String> =
             names.iter().map(|it| (&it.code, &it.name)).collect();
-        let named = |code: &AreaCode| {
+        let title = |code: &AreaCode| {
             let name = names.get(code).map(|it| (*it).clone());
             name.unwrap_or_else(|| code.as_str().to_owned())
         };
         let values = total(report, figures.values());
         let parts = figures.into_iter().map(|(code, values)| Part {
-            name: named(&code),
+            name: title(&code),
             code,
             values,
         });
         let parts = parts.collect();
         Ok(Ok(Shown {
-            name: named(&area),
+            name: title(&area),
             area,
             parts,
             values,

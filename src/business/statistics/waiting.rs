@@ -25,11 +25,11 @@ async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
     if !files || !matches!(desk.area.level(), Level::County | Level::Township) {
         return Ok(Vec::new());
     }
-    let filed = FiledOf.find(db, desk).await?;
+    let found = FiledOf.find(db, desk).await?;
     if desk.post == Post::CSta {
-        return Ok(undrafted(&filed, desk));
+        return Ok(undrafted(&found, desk));
     }
-    let waits = filed.iter().filter(|it| it.state.waits());
+    let waits = found.iter().filter(|it| it.state.waits());
     Ok(waits
         .filter(|it| acts(it, desk))
         .filter_map(|it| Some(to_move(report_of(&it.report)?, it)))

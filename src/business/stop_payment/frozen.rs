@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::Line;
+use crate::exchange::outside::encoding::hexadecimal;
 
 /// The hash of the lines in their order: whom, why, on what, from when, how much. Names and masked ids are not in it.
 pub(super) fn hash(lines: &[Line]) -> String {
@@ -38,10 +39,7 @@ pub(super) fn hash(lines: &[Line]) -> String {
             hash.update(text.unwrap_or_default());
         }
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]
@@ -51,6 +49,8 @@ mod tests {
     use crate::kernel::money::Fen;
     use crate::kernel::post::Post;
 
+    type Change = fn(&mut Line);
+
     #[test]
     fn whatever_is_approved_is_in_the_hash() {
         let one = line(1, "zhanghua", Post::VCo);
@@ -59,7 +59,6 @@ mod tests {
         assert_eq!(both.len(), 64);
         assert_ne!(both, hash(&[two.clone(), one.clone()]));
         assert_ne!(both, hash(std::slice::from_ref(&one)));
-        type Change = fn(&mut Line);
         let changes: &[Change] = &[
             |it| it.reason = "T02".to_owned(),
             |it| it.event_date = None,
@@ -71,9 +70,9 @@ mod tests {
             |it| it.insurance_no.push('0'),
         ];
         for change in changes {
-            let mut changed = two.clone();
-            change(&mut changed);
-            assert_ne!(both, hash(&[one.clone(), changed]));
+            let mut other = two.clone();
+            change(&mut other);
+            assert_ne!(both, hash(&[one.clone(), other]));
         }
         let mut renamed = two;
         renamed.name.push('某');

@@ -55,6 +55,14 @@ const KEPT: Sql = sql!(
         (select count(*) from audit_entries where operation_id = $1 and act = $2 || ':refused') as refusals"
 );
 
+/// Many matters taken on together: each is an act of its own, under a number of its own.
+const TOGETHER: &str = "desk.take_on";
+const STEPS: Sql = sql!(
+    "select (select count(*) from audit_entries where operation_id like $1 || '.%') as entries,
+        (select count(*) from operations where operation_id like $1 || '.%') as operations,
+        (select count(*) from audit_entries where operation_id like $1 || '.%' and act like '%:refused') as refusals"
+);
+
 /// What came of a journey.
 pub(crate) struct Came {
     pub(crate) steps: Vec<Step>,
@@ -160,6 +168,14 @@ async fn ended<C: Console>(sim: &mut Sim<Watched<C>>, before: i64) -> Result<(),
     let acts = &sim.seen().acts;
     let mut kept = before;
     for act in acts {
+        if act.name == TOGETHER {
+            let steps: Kept = sim.db().one(&STEPS, &binds![&act.op]).await.unwrap();
+            if steps.entries != steps.operations + steps.refusals {
+                return Err(format!("{act:?} left {steps:?}"));
+            }
+            kept += steps.entries;
+            continue;
+        }
         let (done, refused) = match &act.ended {
             Some(Ok(())) => (1, 0),
             Some(Err(Verdict::Refused(_))) => (0, 1),

@@ -137,13 +137,10 @@ fn row(
     let (state, tone) = match latest.map(|it| it.state) {
         None if over => (phrase!("! 未编制", "! not drafted"), Tone::Warning),
         None => (phrase!("本月进行中", "month not over"), Tone::Quiet),
-        Some(it @ (ReportState::Draft | ReportState::Checked)) => {
+        Some(it @ (ReportState::Draft | ReportState::Checked | ReportState::Returned)) => {
             (phrase!("! {it}", "! {it}", it = it.title()), Tone::Warning)
         }
         Some(it @ ReportState::Submitted) => (it.title().into(), Tone::Good),
-        Some(it @ ReportState::Returned) => {
-            (phrase!("! {it}", "! {it}", it = it.title()), Tone::Warning)
-        }
     };
     let late = latest.and_then(|it| it.days_late).filter(|days| *days > 0);
     TableRow {

@@ -152,7 +152,7 @@ impl OneReport {
             };
             let unit: AreaCode = unit;
             if unit.level() == Level::Village {
-                self.people(report, &column, month, &unit, cx);
+                Self::people(report, &column, month, &unit, cx);
             } else {
                 let argument = argument::behind(report.id, month, &unit, &column);
                 cx.wish(Wish::Open(SPEC.name, argument));
@@ -165,13 +165,12 @@ impl OneReport {
                 self.by_unit = Some(column);
                 self.fill();
             }
-            Some(column) => self.people(report, &column, month, &area, cx),
+            Some(column) => Self::people(report, &column, month, &area, cx),
             None => {}
         }
     }
 
     fn people(
-        &self,
         report: &'static ReportSpec,
         column: &str,
         month: Month,

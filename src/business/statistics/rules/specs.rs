@@ -393,9 +393,11 @@ mod tests {
                 let values: Vec<i64> = report
                     .columns
                     .iter()
-                    .map(|column| match column.source {
-                        Source::People(counts) => i64::from(counts(&fact)),
-                        _ => 0,
+                    .map(|column| {
+                        let Source::People(counts) = column.source else {
+                            return 0;
+                        };
+                        i64::from(counts(&fact))
                     })
                     .collect();
                 for identity in report.identities {

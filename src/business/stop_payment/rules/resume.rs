@@ -126,9 +126,8 @@ fn first_due(reason: &Reason, kept: Kept, entered: &Entered, now: Month) -> Resu
 /// A suspension is lifted of who is suspended; a hold of who is still in payment.
 fn fits(person: &Person, kept: Kept, reason: &Reason) -> Result<(), Refusal> {
     let fits = match person.class {
-        Some(Class::SuspendedRecipient) => person.stopped.is_none(),
         // A suspension from a month to come has not changed the state yet.
-        Some(Class::Recipient) => person.stopped.is_none(),
+        Some(Class::SuspendedRecipient | Class::Recipient) => person.stopped.is_none(),
         Some(Class::ActiveContributor | Class::PausedContributor | Class::Terminated) | None => {
             false
         }
