@@ -10,7 +10,7 @@ use jingban::business::stop_payment::rules::hands::Way;
 use jingban::business::stop_payment::take::TakeProposals;
 use jingban::business::stop_payment::{
     Evidence, FormKind, FormState, REASONS, ReasonKind, RecoveryCause, RecoveryState, Wanted,
-    propose,
+    confirmed, propose,
 };
 use jingban::command::doctor;
 use jingban::database::request::{Change, Query as _, Verdict};
@@ -425,7 +425,7 @@ async fn whoever_confirmed_a_match_does_not_check_the_form_it_proposes() {
             evidence: Some(Evidence::Comparison),
             evidence_ref: Some("POLI-201203-001".to_owned()),
             source_ref: "BD-1".to_owned(),
-            proposed_by: "gaopeng".to_owned(),
+            proposed_by: "wangfang".to_owned(),
         };
         let mut tx = db.begin().await.unwrap();
         assert!(propose(&mut tx, &confirmer, &wanted).await.unwrap());
@@ -446,6 +446,12 @@ async fn whoever_confirmed_a_match_does_not_check_the_form_it_proposes() {
         let taken = act(&db, &handler, &take).await.unwrap();
         assert_eq!(taken.taken, [(3, wanted.insurance_no)]);
         assert_eq!(taken.refused[0].1.code, "PN-4535");
+        // The comparison proposed it by itself; only now, with the line on the form, has she confirmed the case.
+        let mut tx = db.begin().await.unwrap();
+        confirmed(&mut tx, &confirmer, "3713231100001371", "BD-1")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
         for operator in ["zhanghua", "liqiang", "niushulin"] {
             hand(&db, operator, TODAY, DRAFT).await.unwrap();
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::deciding::{Decided, Decision, Finding, at_once, decide};
 use super::store::{Held, hold};
 use super::{CaseAct, CaseState, Evidence, MatchCase, hands};
+use crate::business::stop_payment::confirmed;
 use crate::database::request::{Entry, EntryRow, Topic};
 use crate::database::value::Value;
 use crate::database::{Change, Fault, Tx};
@@ -150,6 +151,11 @@ impl Change for DecideCases {
                 before: Some(format!("\"{}\"", case.state.word())),
                 after: Some(format!("\"{}\"", decided.to.word())),
             });
+        }
+        if decision.finding == Finding::True {
+            for (held, case, _) in &done {
+                confirmed(tx, desk, &case.insurance_no, &held.case_no).await?;
+            }
         }
         for (reason, cases) in alike {
             write(tx, desk, decision, reason, &cases).await?;

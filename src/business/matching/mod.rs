@@ -5,6 +5,7 @@ pub mod answer;
 pub mod checks;
 pub mod deaths;
 pub mod decide;
+mod documents;
 pub mod effects;
 pub mod find;
 mod hands;
@@ -13,9 +14,10 @@ pub mod pane;
 pub mod procedures;
 pub mod rules;
 pub mod store;
+mod units;
 pub mod waiting;
 
-use crate::business::descriptor::{Business, CauseSource, Duty, WorkSource};
+use crate::business::descriptor::{Business, CauseSource, DocumentSource, Duty, WorkSource};
 use crate::database::request::AnyQuery;
 use crate::kernel::clause::Clause;
 use crate::text;
@@ -36,11 +38,13 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: waiting::causes,
     }],
-    documents: &[],
+    documents: &[DocumentSource {
+        find: documents::of_person,
+    }],
     deadlines: &[],
     work: &[WorkSource {
         find: waiting::work,
-        units: None,
+        units: Some(units::UNITS),
     }],
     checks: checks::CHECKS,
     tables: &[],

@@ -48,7 +48,8 @@ fn is_for(post: Post, it: &Waiting) -> bool {
     }
 }
 
-async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
+/// The same.
+pub(super) async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
     let Some((first, last)) = store::seen(desk) else {
         return Ok(Vec::new());
     };

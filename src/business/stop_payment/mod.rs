@@ -7,6 +7,7 @@
 pub mod approve;
 pub mod board;
 pub mod checks;
+mod documents;
 pub mod draft;
 pub mod enter;
 pub mod files;
@@ -29,10 +30,13 @@ pub mod rules;
 pub mod sign;
 pub mod store;
 pub mod take;
+mod units;
 mod waiting;
 pub mod written;
 
-use crate::business::descriptor::{Business, CauseSource, DeadlineSpec, Duty, WorkSource};
+use crate::business::descriptor::{
+    Business, CauseSource, DeadlineSpec, DocumentSource, Duty, WorkSource,
+};
 use crate::database::request::AnyQuery;
 use crate::kernel::area::AreaCode;
 use crate::kernel::clause::Clause;
@@ -51,7 +55,7 @@ pub use matters::{
     RecoveryState,
 };
 pub use nouns::{Entered, Form, FormKind, FormState, Hand, HandAct, Line, Source, Whole};
-pub use proposals::{Wanted, propose, withdraw};
+pub use proposals::{Wanted, confirmed, propose, withdraw};
 
 /// The day by which every township's stop form of the month is approved, nil forms among them.
 pub const DEADLINE: DeadlineSpec = DeadlineSpec {
@@ -80,11 +84,13 @@ pub const BUSINESS: Business = Business {
     causes: &[CauseSource {
         find: waiting::causes,
     }],
-    documents: &[],
+    documents: &[DocumentSource {
+        find: documents::of_person,
+    }],
     deadlines: &[DEADLINE],
     work: &[WorkSource {
         find: waiting::work,
-        units: None,
+        units: Some(units::UNITS),
     }],
     checks: checks::CHECKS,
     tables: files::LAYOUTS,

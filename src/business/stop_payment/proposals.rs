@@ -54,6 +54,11 @@ statements! {
             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'OPEN', null)
         on conflict do nothing"
     );
+    /// Who has confirmed what proposes a line, taken into a form or not.
+    CONFIRMED = sql!(
+        "update stop_proposals set confirmed_by = $4
+        where county = $1 and insurance_no = $2 and source_ref = $3 and state <> 'DROPPED'"
+    );
     /// A proposal taken back by what proposed it, while nobody has taken it.
     DROPPED = sql!(
         "update stop_proposals set state = 'DROPPED'
@@ -257,6 +262,17 @@ pub async fn propose(tx: &mut Tx, desk: &Desk, wanted: &Wanted) -> Result<bool, 
         desk.business_date
     ];
     Ok(tx.run(&PROPOSED, &values).await? > 0)
+}
+
+/// Says who has confirmed what proposes a line, be it on a form already: the desk may not check that form in the county.
+pub async fn confirmed(
+    tx: &mut Tx,
+    desk: &Desk,
+    insurance_no: &str,
+    source_ref: &str,
+) -> Result<(), Fault> {
+    let values = binds![&desk.county, insurance_no, source_ref, &desk.operator];
+    tx.run(&CONFIRMED, &values).await.map(drop)
 }
 
 /// Takes a proposal back, while nobody has taken it; whether there was one.

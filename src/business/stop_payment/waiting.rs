@@ -38,31 +38,39 @@ pub(super) fn work<'a>(db: &'a Db, desk: &'a Desk) -> Ending<'a, Vec<WorkItem>> 
 }
 
 async fn work_of(db: &Db, desk: &Desk) -> Result<Vec<WorkItem>, Fault> {
+    let (forms, others) = mine(db, desk).await?;
+    Ok(forms.iter().map(item).chain(others).collect())
+}
+
+/// The forms that wait for this desk, the longest waiting first; and what else does.
+pub(super) async fn mine(db: &Db, desk: &Desk) -> Result<(Vec<FormRow>, Vec<WorkItem>), Fault> {
     if !POSTS.contains(&desk.post) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    let forms = waiting(db, desk).await?;
     // A coordinator signs his own lines, not those of the next village.
-    let mine = unsigned(db, desk).await?;
-    let his = |form: &FormRow| desk.post != Post::VCo || mine.contains(&form.form_no);
-    let mut items: Vec<WorkItem> = forms
-        .iter()
-        .filter(|form| form.next() == Some(desk.post) || stands_in(form, desk.post))
-        .filter(|form| his(form))
-        .map(item)
-        .collect();
-    items.sort_by_key(|item| item.since);
+    let lines = unsigned(db, desk).await?;
+    let mut forms = waiting(db, desk).await?;
+    forms.retain(|form| {
+        let turn = form.next() == Some(desk.post) || stands_in(form, desk.post);
+        turn && (desk.post != Post::VCo || lines.contains(&form.form_no))
+    });
+    forms.sort_by_key(FormRow::since);
+    let mut others = Vec::new();
     if desk.post == Post::CDir {
-        let waiting = holds::Undecided.find(db, desk).await?;
-        let oldest = waiting.iter().map(|it| it.opened_on).min();
-        items.extend(oldest.map(|since| WorkItem {
-            title: phrase!("暂缓待决：{n}人", "holds to decide: {n}", n = waiting.len()),
+        let undecided = holds::Undecided.find(db, desk).await?;
+        let oldest = undecided.iter().map(|it| it.opened_on).min();
+        others.extend(oldest.map(|since| WorkItem {
+            title: phrase!(
+                "暂缓待决：{n}人",
+                "holds to decide: {n}",
+                n = undecided.len()
+            ),
             since,
             opens: ("stop_holds".to_owned(), String::new()),
             topic: Topic::of("hold", ""),
         }));
     }
-    Ok(items)
+    Ok((forms, others))
 }
 
 /// The posts a form waits for.
@@ -81,7 +89,8 @@ fn stands_in(form: &FormRow, post: Post) -> bool {
     post == Post::TRev && form.next() == Some(Post::TDir)
 }
 
-fn item(form: &FormRow) -> WorkItem {
+/// A form as a matter that waits.
+pub(super) fn item(form: &FormRow) -> WorkItem {
     WorkItem {
         title: phrase!(
             "{what}：{month} {township} {kind}{n}人",

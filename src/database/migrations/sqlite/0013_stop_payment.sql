@@ -102,7 +102,7 @@ create table stop_proposals (
     source text not null check (source in ('VERIFICATION', 'MATCH')),
     source_ref text not null,
     proposed_by text not null,
-    confirmed_by text check (confirmed_by <> proposed_by),
+    confirmed_by text,
     proposed_on text not null check (proposed_on is date(proposed_on)),
     state text not null check (state in ('OPEN', 'TAKEN', 'DROPPED')),
     form_no text,
