@@ -17,7 +17,7 @@ use crate::stage::{leaked, raw};
 
 record! { struct Count { n: i64 } }
 
-/// So many empty forms, reviewed and waiting for the director: one of each kind in every township there could be.
+/// So many empty forms, reviewed and waiting for the director: one of each kind in places the demonstration has none in.
 async fn lay(db: &Db, forms: usize) -> Vec<String> {
     let mut numbers = Vec::new();
     let mut rows = Vec::new();
@@ -25,7 +25,7 @@ async fn lay(db: &Db, forms: usize) -> Vec<String> {
         let (kind, township) = (["STOP", "RESUME"][at % 2], at / 2);
         let form_no = format!("{kind}-371323-{township:03}-209901-1");
         rows.push(format!(
-            "('371323', '{form_no}', '{kind}', 209901, '371323{township:03}000', 1, 'REVIEWED', 'zhangmin', '2012-03-08', 1)"
+            "('371323', '{form_no}', '{kind}', 209901, '371323{township:03}001', 1, 'REVIEWED', 'zhangmin', '2012-03-08', 1)"
         ));
         numbers.push(form_no);
     }
