@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use jingban::business::matching::find::RunMatching;
+use jingban::business::outside::FileVerdict;
+use jingban::business::outside::decide::DecideFile;
 use jingban::business::outside::examine::Order;
 use jingban::business::outside::stage::StageFile;
 use jingban::console::linear::Reader;
@@ -178,22 +181,36 @@ async fn walk(db: &Db, operator: &str, lang: Lang, size: (u16, u16)) -> Eye {
     eye
 }
 
-/// A list of another agency, some of its lines wrong.
-async fn list_that_came(db: &Db) {
-    let change = StageFile {
-        order: Order {
-            kind: "JUST".to_owned(),
-            path: "demo-data/outside/JUST_371323_201203_001.csv".into(),
-            confirmed: None,
-        },
-        seen: None,
-        watch: Watch::default(),
-    };
+/// Lists of other agencies: one with wrong lines that waits, and one that was accepted and compared.
+async fn lists_that_came(db: &Db) {
     let desk = demo::desk_of(db, "wangfang").await;
-    carry_out(db, &desk, "came", &change).await.unwrap();
+    for kind in ["JUST", "POLI"] {
+        let change = StageFile {
+            order: Order {
+                kind: kind.to_owned(),
+                path: format!("demo-data/outside/{kind}_371323_201203_001.csv").into(),
+                confirmed: None,
+            },
+            seen: None,
+            watch: Watch::default(),
+        };
+        carry_out(db, &desk, kind, &change).await.unwrap();
+    }
+    let accept = DecideFile {
+        exchange_id: "POLI-201203-001".to_owned(),
+        version: 1,
+        verdict: FileVerdict::Accept,
+        reason: String::new(),
+    };
+    let reviewer = demo::desk_of(db, "mayan").await;
+    carry_out(db, &reviewer, "accepted", &accept).await.unwrap();
+    let month = "2012-03".parse().unwrap();
+    let run = RunMatching { month };
+    let found = carry_out(db, &desk, "compared", &run).await.unwrap();
+    assert!(found.outcome.counts.found > 0, "a case is looked at");
 }
 
-/// A county in which somebody has left a draft, a place and views, a list has come, and hostile texts stand everywhere.
+/// A county in which somebody has left a draft, a place and views, lists have come, and hostile texts stand everywhere.
 async fn planted() -> Place {
     let place = Place::demonstration();
     let db = place.open().await;
@@ -216,7 +233,7 @@ async fn planted() -> Place {
         sim.type_text(operator).await;
         sim.keys("enter").await;
     }
-    list_that_came(&db).await;
+    lists_that_came(&db).await;
     db.close().await;
     plant(&place).await;
     place
