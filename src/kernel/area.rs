@@ -96,6 +96,12 @@ impl AreaCode {
     pub fn holds(&self, other: &AreaCode) -> bool {
         other.0.starts_with(self.prefix())
     }
+
+    /// The first and the last code inside it: what a statement asks for between.
+    pub fn codes(&self) -> (String, String) {
+        let prefix = self.prefix();
+        (format!("{prefix:0<12}"), format!("{prefix:9<12}"))
+    }
 }
 
 impl FromStr for AreaCode {

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::effects::{Of, coming, proposed_already};
+use super::effects::{Of, proposed_already};
 use super::rules::dates::{counts, unsettled};
 use super::rules::deciding::{Answer, answer, reopen};
 use super::rules::effects::again;
 use super::store::{Held, hold};
 use super::{CaseAct, CaseState, DeathDate, MatchCase, Tells, deaths, hands};
+use crate::business::stop_payment::coming_month;
 use crate::database::request::{Entry, Topic};
 use crate::database::value::Value;
 use crate::database::{Change, Fault, Tx};
@@ -178,7 +179,7 @@ impl Change for ReopenCase {
         let at = binds![&desk.county, &self.case_no, self.version];
         tx.run_version(&OPENED, &at, &Fault::faster()).await?;
         let mut rows = vec![hand(desk, held, CaseAct::Reopen, out, &self.why)];
-        let coming = coming(tx, desk).await?;
+        let coming = coming_month(tx, desk).await?;
         let again = again(case, coming);
         if again.line_now && !proposed_already(tx, desk, case).await? {
             let mut of = effects_of(held, case, out, &mut rows);

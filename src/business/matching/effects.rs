@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{CaseAct, CaseState, Evidence, MatchCase, hands};
 use crate::business::stop_payment::{
-    HoldWanted, Reason, ReasonKind, Wanted, hold, propose, release, withdraw,
+    HoldWanted, Reason, ReasonKind, Wanted, coming_month, hold, propose, release, withdraw,
 };
 use crate::database::value::Value;
 use crate::database::{Fault, Tx};
@@ -15,8 +15,6 @@ use crate::kernel::month::Month;
 use crate::{binds, record, sql, statements};
 
 statements! {
-    /// The last month that has been applied for.
-    APPLIED = sql!("select max(month) as month from months where county = $1 and applied_on <= $2");
     /// Other cases by which the death of somebody is on its way.
     OTHERS = sql!(
         "select count(*) as n from match_cases
@@ -29,8 +27,6 @@ statements! {
     );
 }
 
-record! { struct Applied { month: Option<Month> } }
-
 record! { struct Others { n: i64 } }
 
 /// The suspicion of a death, whose evidence is pending (3.6).
@@ -41,14 +37,6 @@ const DEAD: &str = "T01";
 
 /// Who asks for a hold.
 const SOURCE: &str = "MATCH";
-
-/// The coming month: the first from the present one on that has not been applied for.
-pub(super) async fn coming(tx: &mut Tx, desk: &Desk) -> Result<Month, Fault> {
-    let values = binds![&desk.county, desk.business_date];
-    let applied: Applied = tx.one(&APPLIED, &values).await?;
-    let now = Month::of(desk.business_date);
-    Ok(applied.month.map_or(now, |month| month.next().max(now)))
-}
 
 /// Whether the death of the case's person is on its way by another case.
 pub(super) async fn proposed_already(
@@ -163,7 +151,7 @@ impl Of<'_> {
             return Ok(());
         }
         if Reason::of(reason).is_some_and(|it| it.kind == ReasonKind::Hold) {
-            let month = coming(tx, desk).await?;
+            let month = coming_month(tx, desk).await?;
             return self.month(tx, desk, reason, month).await;
         }
         // What was proposed when it was found rested on the list alone; nobody has taken it yet if it goes.

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::effects::{Of, coming};
+use super::effects::Of;
 use super::rules::dates::of_list;
 use super::rules::deciding::may_run;
 use super::rules::effects::{Effect, check_by, concerns, effect, tells};
 use super::rules::levels::level;
 use super::{Candidate, CaseAct, CaseState, Level, Tells, hands};
 use crate::business::organisation::{holidays_in, policies_in};
+use crate::business::stop_payment::coming_month;
 use crate::database::request::{Entry, EntryRow, Topic};
 use crate::database::value::Value;
 use crate::database::{Change, Fault, Tx};
@@ -259,7 +260,7 @@ impl Change for RunMatching {
             runs: runs.n,
             check_days,
             holidays: holidays_in(tx).await?,
-            coming: coming(tx, desk).await?,
+            coming: coming_month(tx, desk).await?,
         })
     }
 

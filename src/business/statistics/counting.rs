@@ -197,9 +197,7 @@ pub(super) async fn tallies(
     whole: bool,
 ) -> Result<Vec<Tally>, Fault> {
     let sql = if whole { &EVERYBODY } else { &AWARDED };
-    asked
-        .rows(sql, &window.values(county, codes_in(area)))
-        .await
+    asked.rows(sql, &window.values(county, area.codes())).await
 }
 
 /// The first people of an area to whom the month has done what a column counts, and how many they are.
@@ -216,13 +214,7 @@ pub(super) async fn behind(
         .collect();
     let codes = serde_json::to_string(&codes).map_err(|it| Fault::Misuse(it.to_string()))?;
     let sql = if whole { &OF_EVERYBODY } else { &OF_AWARDED };
-    let mut values = window.values(county, codes_in(area)).to_vec();
+    let mut values = window.values(county, area.codes()).to_vec();
     values.extend(binds![codes, limit]);
     asked.rows(sql, &values).await
-}
-
-/// The first and the last code inside an area.
-pub(super) fn codes_in(area: &AreaCode) -> (String, String) {
-    let prefix = area.prefix();
-    (format!("{prefix:0<12}"), format!("{prefix:9<12}"))
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::counting::{Behind, behind, codes_in};
+use super::counting::{Behind, behind};
 use super::rules::specs::report_of;
 use super::store::seen;
 use super::window::{Asked, Window};
@@ -110,7 +110,7 @@ impl Query for PeopleBehind {
             });
         };
         let county = area.county();
-        let (first, last) = codes_in(&area);
+        let (first, last) = area.codes();
         let days = (self.month.first_day(), self.month.last_day());
         let found: Vec<Behind> = match column.source {
             Source::People(meant) => {

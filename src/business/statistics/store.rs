@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::counting::{codes_in, tallies};
+use super::counting::tallies;
 use super::rules::figures::{Figures, add, at_level, of_villages, summed, total};
 use super::rules::filing::not_there;
 use super::rules::specs::report_of;
@@ -148,7 +148,7 @@ pub(super) async fn counted(
     let window = Window::of(asked, desk, county, month).await?;
     let tallies = tallies(asked, county, area, &window, report.whole).await?;
     let mut figures = of_villages(report, &tallies);
-    let (first, last) = codes_in(area);
+    let (first, last) = area.codes();
     for column in report.columns {
         match column.source {
             Source::Population => {
@@ -196,7 +196,7 @@ async fn kept(
     filed: &Filed,
     (area, level): (&AreaCode, Level),
 ) -> Result<Figures, Fault> {
-    let (first, last) = codes_in(area);
+    let (first, last) = area.codes();
     let values = binds![
         county,
         &filed.report,
@@ -319,7 +319,7 @@ impl Query for FiguresOf {
             let within = (&area.county(), &area, level);
             (figures, version) = parts_in(db, desk, report, self, within).await?;
         }
-        let (first, last) = codes_in(&area);
+        let (first, last) = area.codes();
         let names: Vec<Named> = db.rows(&NAMES, &binds![first, last, day]).await?;
         let names: BTreeMap<&AreaCode, &String> =
             names.iter().map(|it| (&it.code, &it.name)).collect();
@@ -351,7 +351,7 @@ pub(super) async fn divisions(
     level: &str,
     area: &AreaCode,
 ) -> Result<Vec<Named>, Fault> {
-    let (first, last) = codes_in(area);
+    let (first, last) = area.codes();
     db.rows(&DIVISIONS, &binds![level, first, last, desk.business_date])
         .await
 }

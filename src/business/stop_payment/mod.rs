@@ -55,6 +55,7 @@ pub use matters::{
     RecoveryState,
 };
 pub use nouns::{Entered, Form, FormKind, FormState, Hand, HandAct, Line, Source, Whole};
+pub use people::coming_month;
 pub use proposals::{Wanted, confirmed, propose, withdraw};
 
 /// The day by which every township's stop form of the month is approved, nil forms among them.

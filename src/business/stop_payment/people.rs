@@ -266,6 +266,12 @@ pub(super) async fn open_month(tx: &mut impl Reader, desk: &Desk) -> Result<Mont
     Ok(month.map_or(Month::MIN, Month::next))
 }
 
+/// The coming month: the first from the present one on that has not been applied for.
+pub async fn coming_month(tx: &mut Tx, desk: &Desk) -> Result<Month, Fault> {
+    let open = open_month(tx, desk).await?;
+    Ok(open.max(Month::of(desk.business_date)))
+}
+
 /// What the policy says of reasons today.
 pub(super) async fn limits(tx: &mut Tx, desk: &Desk) -> Result<(Limits, Policies), Fault> {
     let policies = policies_in(tx).await?;

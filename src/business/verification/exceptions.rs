@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::progress::{codes_in, seen};
+use super::progress::seen;
 use super::{Evidence, ListState, Outcome};
 use crate::database::{Db, Fault, Query};
 use crate::kernel::area::AreaCode;
@@ -81,7 +81,7 @@ impl Query for ExceptionsOf {
         let Some(area) = seen(&self.area, desk) else {
             return Ok(Vec::new());
         };
-        let (first, last) = codes_in(&area);
+        let (first, last) = area.codes();
         let county = |code: &str| code.get(..6).unwrap_or_default().to_owned();
         let values = binds![
             county(&first),

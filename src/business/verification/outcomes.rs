@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 
-use super::progress::codes_in;
 use super::{Evidence, Outcome};
 use crate::database::{Db, Fault, Tx};
 use crate::kernel::area::AreaCode;
@@ -67,7 +66,7 @@ record! {
 }
 
 fn of(desk: &Desk, area: &AreaCode, since: Month) -> [crate::database::value::Value; 6] {
-    let (first, last) = codes_in(area);
+    let (first, last) = area.codes();
     let until = Month::of(desk.business_date);
     binds![&desk.county, since, until, first, last, TOLD_MAX]
 }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::progress::codes_in;
 use super::store::{ListOf, VillageList};
 use super::{Evidence, Hand, HandAct, Item, Mode, Outcome};
 use crate::business::descriptor::Report;
@@ -75,7 +74,7 @@ async fn sheets(db: &Db, desk: &Desk, month: Month, area: &AreaCode) -> Result<V
     let Some(area) = super::progress::seen(area, desk) else {
         return Ok(Vec::new());
     };
-    let (first, last) = codes_in(&area);
+    let (first, last) = area.codes();
     let villages: Vec<Village> = db
         .rows(&VILLAGES, &binds![&desk.county, month, first, last])
         .await?;

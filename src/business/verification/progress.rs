@@ -93,12 +93,6 @@ statements! {
     );
 }
 
-/// The first and the last code inside an area.
-pub(super) fn codes_in(area: &AreaCode) -> (String, String) {
-    let prefix = area.prefix();
-    (format!("{prefix:0<12}"), format!("{prefix:9<12}"))
-}
-
 record! {
     /// A part of an area and how far it has come.
     pub struct Sum {
@@ -203,7 +197,7 @@ impl Query for ProgressOf {
                 holidays,
             });
         };
-        let (first, last) = codes_in(&area);
+        let (first, last) = area.codes();
         let county = |code: &str| code.get(..6).unwrap_or(code).to_owned();
         let (digits, post) = parts_of(area.level());
         let values = binds![
@@ -230,7 +224,7 @@ record! {
 
 /// What is done and due of the month in a desk's area.
 pub(super) async fn missing(db: &Db, desk: &Desk, month: Month) -> Result<Missing, Fault> {
-    let (first, last) = codes_in(&desk.area);
+    let (first, last) = desk.area.codes();
     let share: Share = db
         .one(&DONE, &binds![&desk.county, month, first, last])
         .await?;
@@ -266,7 +260,7 @@ pub(super) async fn waiting(
     month: Month,
     state: ListState,
 ) -> Result<Vec<Waiting>, Fault> {
-    let (first, last) = codes_in(&desk.area);
+    let (first, last) = desk.area.codes();
     db.rows(
         &WAITING,
         &binds![&desk.county, month, first, last, state.word()],
@@ -290,7 +284,7 @@ impl Query for LastList {
     type Answer = Option<AreaCode>;
 
     async fn find(&self, db: &Db, desk: &Desk) -> Result<Option<AreaCode>, Fault> {
-        let (first, last) = codes_in(&desk.area);
+        let (first, last) = desk.area.codes();
         let values = binds![&desk.county, self.month, &desk.operator, first, last];
         let found: Option<Village> = db.row(&LAST, &values).await?;
         Ok(found.map(|it| it.village))
@@ -430,7 +424,7 @@ impl Query for AnnualDue {
         let before = ahead
             .and_then(|day| day.checked_sub_months(Months::new(validity_months)))
             .unwrap_or_default();
-        let (first, last) = codes_in(&desk.area);
+        let (first, last) = desk.area.codes();
         let values = binds![&desk.county, first, last, before, ANNUALS_MAX];
         let mut people: Vec<RunningOut> = db.rows(&RUNNING_OUT, &values).await?;
         for person in &mut people {

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::progress::codes_in;
 use super::rules::signing::{OBJECT, Way};
 use super::sign::MoveList;
 use super::waiting::hand_of;
@@ -54,7 +53,7 @@ async fn units_of(db: &Db, desk: &Desk) -> Result<Vec<WorkUnit>, Fault> {
         return Ok(Vec::new());
     };
     let month = Month::of(desk.business_date);
-    let (first, last) = codes_in(&desk.area);
+    let (first, last) = desk.area.codes();
     let values = binds![&desk.county, month, first, last, state.word(), LISTED_MAX];
     let found: Vec<Listed> = db.rows(&ONE_BY_ONE, &values).await?;
     let step = step_of(state);
